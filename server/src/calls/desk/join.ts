@@ -11,7 +11,7 @@ import { updateSaid } from "../rows/calls-store.ts";
 import { addEvent } from "../rows/events-store.ts";
 import { callCard } from "../card-queries.ts";
 import { changeCall } from "./card.ts";
-import { tellCase } from "./tell-case.ts";
+import { saysOf, tellCase } from "./tell-case.ts";
 import { callSubject } from "../subjects.ts";
 import { tellingsOfCalls } from "../tell-call.ts";
 import { UNCLASSIFIED } from "@amaliyat/domain/interventions";
@@ -60,21 +60,16 @@ export async function makeOfCall(board: Board, asked: Omit<Call<Make>, "query">)
   const also: AlsoAtOpening = {
     before: (tx) =>
       asRoom(tx, async () => ((await lockCall(tx, callId))?.interventionId === null ? null : { code: "call.has_intervention" as const })),
+    says: (tx) =>
+      asRoom(tx, async () => {
+        const call = await lockCall(tx, callId);
+        return call === null ? null : saysOf(tx, { call, ...(body.priority === undefined ? {} : { priority: body.priority }) }, at);
+      }),
     after: (tx, card) =>
       asRoom(tx, async () => {
         const { interventionId, reference } = card;
         await updateSaid(tx, callId, { intervention_id: interventionId });
         await addEvent(tx, callId, { at, by: who.userId, kind: "call.joined", data: { interventionId, reference, made: true } });
-        // Made to be merged into an open one at once: the crews of that read what the caller said. So does one that said more in this moment.
-        const hasMore = body.joins !== undefined || (await callById(tx, at, callId))?.priority !== row.priority;
-        const call = hasMore ? await lockCall(tx, callId) : null;
-        if (call !== null)
-          await tellCase(
-            tx,
-            board,
-            { call, interventionId, ...(body.joins === undefined ? {} : { priority: card.priority }) },
-            { who, at, userId: who.userId },
-          );
         const detail = { call: row.reference, interventionId, made: true };
         // Of the new intervention: the act belongs to both, and the detail names the call.
         const logged = { type: "call.joined" as const, about: callSubject({ callId, reference }), detail };

@@ -1,5 +1,5 @@
 import { CANNOT_SPEAK_WORDS, callerWords, dangerTold, isNature, type CallerTold, type DangerTold } from "@amaliyat/domain/calls";
-import type { Priority } from "@amaliyat/domain/interventions";
+import type { CallerSays, Priority } from "@amaliyat/domain/interventions";
 import { z } from "zod";
 import { raiseTo, type RaisedBy } from "../../interventions/index.ts";
 import { SYSTEM, transaction, type Tx } from "../../platform/database/index.ts";
@@ -26,20 +26,27 @@ async function allOf(tx: Tx, call: KeptCall): Promise<DangerTold & { readonly wo
 
 type Telling = {
   readonly call: KeptCall;
-  readonly interventionId: string;
   /** News of the call: words, with the danger that they tell. Left out: all that the call says. */
   readonly news?: DangerTold & { readonly words: string };
   readonly priority?: Priority;
 };
 
-/**
- * Tells an intervention what a call says of danger: on joining, and whenever the call says more. A call without a priority, its own or a given one, says no danger.
- */
-export async function tellCase(tx: Tx, deps: Deps, { call, interventionId, ...given }: Telling, by: RaisedBy): Promise<void> {
-  const priority = given.priority ?? (await callById(tx, by.at, call.callId))?.priority ?? null;
+/** Statement of a call for its intervention. Null for a call without a priority, its own or a given one: it says no danger. */
+export async function saysOf(tx: Tx, { call, ...given }: Telling, at: number): Promise<CallerSays | null> {
+  const priority = given.priority ?? (await callById(tx, at, call.callId))?.priority ?? null;
   const { words: text, isDanger, attributes } = given.news ?? (await allOf(tx, call));
-  if (priority === null || text === "") return;
-  await raiseTo(tx, deps.interventions, { interventionId, priority, attributes, isDanger, text, source: call.reference }, by);
+  return priority === null || text === "" ? null : { priority, attributes, isDanger, text, source: call.reference };
+}
+
+/** Tells an intervention what a call says of danger: on joining, and whenever the call says more. */
+export async function tellCase(
+  tx: Tx,
+  deps: Deps,
+  { interventionId, ...telling }: Telling & { readonly interventionId: string },
+  by: RaisedBy,
+): Promise<void> {
+  const says = await saysOf(tx, telling, by.at);
+  if (says !== null) await raiseTo(tx, deps.interventions, { interventionId, ...says }, by);
 }
 
 const CANNOT_SPEAK = { words: CANNOT_SPEAK_WORDS, isDanger: true, attributes: [] };

@@ -48,6 +48,47 @@ afterEach(async () => {
     await crew.must(dispatch.stamp, { params: { assignmentId }, body: { status: "cleared" } });
 });
 
+const noted = (of: InterventionCard) => of.events.filter(({ kind }) => kind === "noted").map(({ data }) => data);
+const make = (callId: string, body: object = {}) =>
+  taker.must(calls.makeIntervention, { params: { callId }, body: { place: PLACES.SU1, ...body } });
+
+describe("a case that is made of a call by one key", () => {
+  it("has the words, the attributes and the note to read that a join would give it; its card is the newest", async () => {
+    const callId = await rings();
+    await isAbout(callId, "CRM");
+    await says(callId, [
+      { questionId: "kind", answerId: "other" },
+      { questionId: "weapon", answerId: "yes" },
+    ]);
+    const { reference } = await card(callId);
+    const made = await make(callId);
+    expect(made).toMatchObject({ priority: "P2", attributes: ["weapon", "injury"] });
+    expect(noted(made)).toEqual([expect.objectContaining({ source: reference, mustRead: true, text: expect.stringContaining("سلاح") })]);
+    expect(made.version).toBe((await now(made)).version);
+    await send(made);
+    expect((await orderOf())?.notes[0]?.text).toContain(reference);
+  });
+
+  it("tells a robbery of the highest priority in its words; a priority that the person chose stays", async () => {
+    const callId = await rings();
+    await isAbout(callId, "THF");
+    await says(callId, [
+      { questionId: "what", answerId: "person" },
+      { questionId: "force", answerId: "yes" },
+    ]);
+    const made = await make(callId, { priority: "P2" });
+    expect(made).toMatchObject({ priority: "P2", attributes: ["weapon"] });
+    expect(noted(made)).toHaveLength(1);
+  });
+
+  it("has no such note if the caller told no danger", async () => {
+    const callId = await rings();
+    await isAbout(callId, "THF");
+    await says(callId, [{ questionId: "what", answerId: "car" }]);
+    expect(noted(await make(callId))).toEqual([]);
+  });
+});
+
 /** The shortest way to each answer of a tree that tells of a weapon. */
 function waysToWeapon(tree: QuestionTree): readonly (readonly TreeStep[])[] {
   const ways = new Map<string, readonly TreeStep[]>();

@@ -2,10 +2,12 @@ import type { ErrorCode } from "@amaliyat/contract/errors";
 import type { InterventionCard, interventions } from "@amaliyat/contract/interventions";
 import {
   beginIntervention,
+  callerEvents,
   decideIntervention,
   decideOpening,
   originOf,
   referenceYear,
+  type CallerSays,
   type ChannelCode,
   type ChosenFacts,
   type Intervention,
@@ -107,11 +109,13 @@ async function further(
   return (await writeEvents(tx, deps, state, decided.value)).next;
 }
 
-/** Extra steps of an opening, in its transaction: `before` may refuse, `notes` adds to its log, `after` adds lines of the log and messages. */
+/** Extra steps of an opening, in its transaction: `before` may refuse, `notes` adds to its log, `after` adds log entries and messages. */
 export type AlsoAtOpening = {
   readonly before: (tx: Tx) => Promise<Refusal<ErrorCode> | null>;
   /** Notes beside that of the request: words that do not fit into one. */
   readonly notes?: readonly string[];
+  /** Statement of the caller of whom it is made; the new one hears it as an open one hears a caller who joins. Null: none. */
+  readonly says?: (tx: Tx) => Promise<CallerSays | null>;
   readonly after: (
     tx: Tx,
     card: InterventionCard,
@@ -164,6 +168,8 @@ export async function openIntervention(
     }
     for (const text of [...(body.note === undefined ? [] : [body.note]), ...(also?.notes ?? [])])
       state = await further(tx, deps, state, { kind: "note", text }, who.userId, openedAt);
+    const says = (await also?.says?.(tx)) ?? null;
+    if (says !== null) state = (await writeEvents(tx, deps, state, callerEvents(state, says, { at: openedAt, by: who.userId }))).next;
     const kept = await relateApart(tx, state, apart, { at, by: who.userId });
     state = kept.state;
     if (joins !== null) {

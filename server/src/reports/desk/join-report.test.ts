@@ -129,6 +129,16 @@ describe("the crew of an intervention that a danger report joined", () => {
     expect(texts?.toSorted()).toEqual([`${silent.reference}: شخص في خطر`, `${made.reference}: ${WORDS}`].toSorted());
   });
 
+  it("reads the words also where a case of its own is made of the report", async () => {
+    const report = await danger();
+    const made = await taker.must(reports.makeIntervention, { params: report.params, body: {} });
+    const data = { source: report.reference, mustRead: true, text: `${report.reference}: ${WORDS}` };
+    expect(made.events.filter(({ kind }) => kind === "noted").map((event) => event.data)).toEqual([expect.objectContaining(data)]);
+    expect(made.version).toBe((await now(made)).version);
+    await send(made);
+    expect((await orderOf())?.notes.map(({ text }) => text)).toEqual([data.text]);
+  });
+
   it("has the reference alone once the author took the report back, also on a case that was split off with the words", async () => {
     const [one, target, aside] = [await open(), await open(), await open()];
     await merge(one, target);

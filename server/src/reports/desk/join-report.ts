@@ -1,24 +1,22 @@
 import type { reports } from "@amaliyat/contract/reports";
+import type { CallerSays } from "@amaliyat/domain/interventions";
 import { ok, refuse } from "@amaliyat/domain/kernel";
 import { reportKind } from "@amaliyat/domain/reports";
 import { scopeOf } from "../../identity/index.ts";
 import { lockForJoin, lookAtIntervention, openIntervention, raiseTo, type AlsoAtOpening } from "../../interventions/index.ts";
 import { noteAbout } from "../../platform/call-record.ts";
 import { asRoom, transaction, type Tx } from "../../platform/database/index.ts";
-import type { Call, Caller, Reply } from "../../platform/http/index.ts";
+import type { Call, Reply } from "../../platform/http/index.ts";
 import { actOnReport, carryOut } from "./desk-acts.ts";
 import { trust } from "../rows/devices-store.ts";
 import type { ReportsDeps } from "../reports-deps.ts";
 import { reportById } from "../rows/reports-queries.ts";
 import { dangerWordsOf, lockReport, wasOpened, type KeptReport } from "../rows/reports-store.ts";
 
-type Act = { readonly who: Caller; readonly at: number };
-
-/** Tells the crews of an intervention the words of an author in danger. */
-async function tellDanger(tx: Tx, deps: ReportsDeps, report: KeptReport, interventionId: string, { who, at }: Act): Promise<void> {
-  const text = await dangerWordsOf(tx, report.reportId);
-  const says = { interventionId, priority: "P1" as const, attributes: [], isDanger: true, text, source: report.reference };
-  await raiseTo(tx, deps.interventions, says, { who, at, userId: who.userId });
+/** Statement of a report for its intervention: the words of an author in danger. Null for every other report. */
+async function saysOf(tx: Tx, { reportId, reference, danger }: KeptReport): Promise<CallerSays | null> {
+  if (!danger) return null;
+  return { priority: "P1", attributes: [], isDanger: true, text: await dangerWordsOf(tx, reportId), source: reference };
 }
 
 type Make = typeof reports.makeIntervention;
@@ -54,6 +52,14 @@ export async function makeIntervention(deps: ReportsDeps, call: Call<Make>): Pro
         const report = await lockReport(tx, reportId);
         return report?.state === "waiting" || report?.state === "taken" ? null : { code: "report.wrong_state" as const };
       }),
+    says: (tx) =>
+      asRoom(tx, async () => {
+        const report = await lockReport(tx, reportId);
+        const says = report === null ? null : await saysOf(tx, report);
+        // A priority that the person chose stays; of one that is merged at once the danger stays whole.
+        const chosen = body.joins === undefined ? body.priority : undefined;
+        return says === null ? null : { ...says, priority: chosen ?? says.priority };
+      }),
     after: (tx, { interventionId, reference }) =>
       asRoom(tx, async () => {
         const report = await lockReport(tx, reportId);
@@ -68,8 +74,6 @@ export async function makeIntervention(deps: ReportsDeps, call: Call<Make>): Pro
         });
         if (!done.ok) throw new Error(`a report that waits could not be joined: ${done.error.code}`);
         if (report.deviceHash !== null) await trust(tx, report.deviceHash);
-        // Made to be merged into an open one at once: the crews of that read the words.
-        if (body.joins !== undefined && report.danger) await tellDanger(tx, deps, report, interventionId, call);
         return { logged: [], tellings: [] };
       }),
   };
@@ -83,7 +87,7 @@ type Join = typeof reports.join;
  * danger raises it, and its crews read the author's words.
  */
 export async function join(deps: ReportsDeps, call: Call<Join>): Promise<Reply<Join>> {
-  const { who, body } = call;
+  const { who, at, body } = call;
   const target = await transaction(deps.db, scopeOf(who), (tx) => lookAtIntervention(tx, body.interventionId), { readOnly: true });
   if (target === null) return refuse({ code: "object.not_found" });
   return actOnReport(deps, call, async (lockTx) => {
@@ -97,7 +101,8 @@ export async function join(deps: ReportsDeps, call: Call<Join>): Promise<Reply<J
       answers: true,
       work: async (tx, report) => {
         if (report.deviceHash !== null) await trust(tx, report.deviceHash);
-        if (report.danger) await tellDanger(tx, deps, report, interventionId, call);
+        const says = await saysOf(tx, report);
+        if (says !== null) await raiseTo(tx, deps.interventions, { interventionId, ...says }, { who, at, userId: who.userId });
         return ok(null);
       },
     });
