@@ -92,7 +92,7 @@ export const citizenRoutes = {
     name: "reports.say",
     path: "/api/allo/messages",
     summary: "Answer the room, or add words; the same message sent again is taken once",
-    log: byUseCase("report.answered", "report.sent_again"),
+    log: byUseCase("report.answered", "report.sent_again", "intervention.changed"),
     body: z.object({ code: followCode, messageId: id, words: saidProse(TEXT_MOST.message).min(1) }),
     errors: [...unknown, "report.wrong_state", "report.too_many_messages"],
   }),

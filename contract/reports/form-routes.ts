@@ -26,7 +26,7 @@ export const formRoutes = {
     name: "reports.formSay",
     path: "/allo/say",
     summary: "Its author answers or says more, from a page without scripts; the same sent again is taken once",
-    log: byUseCase("report.answered", "report.sent_again"),
+    log: byUseCase("report.answered", "report.sent_again", "intervention.changed"),
     errors: ["report.unknown_code", "request.too_many", "request.invalid", "report.wrong_state", "report.too_many_messages"],
   }),
   formWithdraw: route({

@@ -110,7 +110,7 @@ export const open311Routes = {
     name: "reports.open311SendUpdate",
     path: "/open311/v2/servicerequestupdates.:format",
     summary: "Open311 with the extension for updates: add to a request of the partner, once by its own number of the update",
-    log: byUseCase("report.answered", "report.sent_again"),
+    log: byUseCase("report.answered", "report.sent_again", "intervention.changed"),
     errors: [...sendingErrors, "object.not_found", "report.wrong_state", "report.too_many_messages"],
   }),
   open311Requests: route({

@@ -23,6 +23,7 @@ const says = fc.record({
   priority: priorities,
   attributes,
   isDanger: fc.boolean(),
+  isNote: fc.boolean(),
   text: fc.string({ minLength: 1, maxLength: 2 * TEXT_LIMIT }),
   source: fc.constant("R-2026-000007"),
 });
@@ -53,9 +54,13 @@ test("a caller lowers nothing; danger is always noted with its source for each c
       for (const one of [...state.attributes, ...said.attributes]) expect(after.attributes).toContain(one);
       for (const event of events) expect(event).toMatchObject(event.kind === "noted" ? { source: said.source } : { reason: said.source });
       const isDanger = said.isDanger || said.priority === "P1" || isMarked || after.priority !== state.priority;
-      expect(events.filter(({ kind }) => kind === "noted")).toHaveLength(isDanger ? 1 : 0);
-      if (!isDanger) return;
+      expect(events.filter(({ kind }) => kind === "noted")).toHaveLength(isDanger || said.isNote ? 1 : 0);
       const noted = events.at(-1);
+      if (!isDanger && said.isNote) expect(noted).toEqual(expect.not.objectContaining({ mustRead: true }));
+      if (!isDanger) {
+        expect(toldSeq(state, events)).toBe(0);
+        return;
+      }
       expect(noted).toMatchObject({ kind: "noted", mustRead: true, source: "R-2026-000007" });
       expect(noted?.kind === "noted" && Array.from(noted.text).length <= TEXT_LIMIT).toBe(true);
       // The crew is told of the note itself, so that what it reads has the words.

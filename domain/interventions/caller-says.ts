@@ -9,11 +9,14 @@ import type { Act, Intervention } from "./state.ts";
 
 /** Statement of a caller on the event of an intervention. */
 export type CallerSays = {
-  readonly priority: Priority;
+  /** Null if the caller says none. */
+  readonly priority: Priority | null;
   /** Attributes that the caller told, beside those of the intervention. */
   readonly attributes: readonly Attribute[];
   /** True if the words tell danger, whatever the priority. */
   readonly isDanger: boolean;
+  /** True for words that are noted also if they tell no danger. */
+  readonly isNote?: boolean;
   /** Words for the crews. */
   readonly text: string;
   /** Reference of the call or report. */
@@ -33,14 +36,19 @@ function markedBy(state: Intervention, { attributes, source }: CallerSays, act: 
 /**
  * Events of an open intervention that hears a caller. The attributes are marked, the priority is raised to that of the caller, and the words of
  * danger are noted for each crew to read. Danger is what the caller told as such, what marks or raises, and all that is most urgent. None for a
- * caller who says no danger.
+ * caller who says no danger, unless the words are a note by themselves: no crew has to read that.
  */
 export function callerEvents(state: Intervention, says: CallerSays, act: Act): InterventionEvent[] {
-  const { priority, isDanger, text, source } = says;
+  const { priority, text, source } = says;
   const marked = markedBy(state, says, act);
   const before = marked[0]?.priority ?? state.priority;
-  const raises = moreUrgent(before, priority) !== before;
-  if (!isDanger && !raises && marked.length === 0 && priority !== "P1") return [];
+  const raises = priority !== null && moreUrgent(before, priority) !== before;
+  const isDanger = says.isDanger || raises || marked.length > 0 || priority === "P1";
+  if (!isDanger && says.isNote !== true) return [];
   const raised: InterventionEvent[] = raises ? [{ ...act, kind: "prioritised", priority, reason: source }] : [];
-  return [...marked, ...raised, { ...act, kind: "noted", text: cut(`${source}: ${text}`), source, mustRead: true }];
+  return [
+    ...marked,
+    ...raised,
+    { ...act, kind: "noted", text: cut(`${source}: ${text}`), source, ...(isDanger ? { mustRead: true } : {}) },
+  ];
 }

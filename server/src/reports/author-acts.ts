@@ -36,6 +36,7 @@ import {
 import { CITIZEN } from "./rows/citizen.ts";
 import { reportSubject } from "./rows/subjects.ts";
 import { tellingsOfReport } from "./tell-report.ts";
+import { tellWords } from "./desk/tell-words.ts";
 import type { Files } from "./files/files.ts";
 
 type Refused = Refusal<ErrorCode>;
@@ -108,12 +109,14 @@ export const say = (deps: ReportsDeps, door: CodeDoor, call: Sent<Say>): Promise
   act(deps, door, call, {
     type: "report.answered",
     command: { kind: "answer" },
-    work: async (tx, { reportId, asked }) => {
+    work: async (tx, report) => {
+      const { reportId, asked } = report;
       const { messageId, words } = call.body;
       if (await hasMessage(tx, reportId, messageId)) return ok(false);
       if ((await messagesOfAuthor(tx, reportId)) >= MESSAGES_MOST) return refuse({ code: "report.too_many_messages" });
       const isNew = await addMessage(tx, reportId, { messageId, words, choices: [], at: new Date(call.at), by: null });
       if (isNew) await updateSaidOf(tx, reportId, { answered: true });
+      if (isNew) await tellWords(tx, deps, report, words, { who: CITIZEN, at: call.at });
       // Only an answer says something of its author: words that nobody asked for cost nothing.
       if (isNew && asked) {
         await markAnsweredRoom(tx, reportId);

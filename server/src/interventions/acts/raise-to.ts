@@ -10,7 +10,7 @@ import { writeEvents } from "../write-events.ts";
 /** A caller's statement on an intervention, or on one that was merged into it since. */
 export type Raise = CallerSays & { readonly interventionId: string };
 
-/** Author of a raise: the person under whose name it stands on the card, and the actor of the log. */
+/** Author of a raise: the person under whose name it stands on the card ("": nobody of the room), and the actor of the log. */
 export type RaisedBy = By & { readonly userId: string };
 
 /** Locks the open intervention that stays of one; null if that is closed or cancelled. */

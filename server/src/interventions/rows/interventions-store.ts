@@ -201,7 +201,7 @@ async function insertEvent(tx: Tx, interventionId: string, seq: number, event: I
       intervention_id: interventionId,
       seq,
       at: sql<Date>`greatest(${new Date(at)}::timestamptz, (${last}))`,
-      by,
+      by: by === "" ? null : by,
       kind,
       data: JSON.stringify(data),
     })

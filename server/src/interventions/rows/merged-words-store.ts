@@ -25,11 +25,11 @@ type Row = {
  */
 export async function saidSinceJoined(tx: Tx, targetId: string, otherId: string): Promise<SaidWhileMerged[]> {
   const { rows } = await sql<Row>`
-    select coalesce(p.noted_at, to_timestamp((e.data->>'actedAt')::double precision / 1000), e.at) as at, e.by::text as by, e.data->>'text' as text,
+    select coalesce(p.noted_at, to_timestamp((e.data->>'actedAt')::double precision / 1000), e.at) as at, coalesce(e.by::text, '') as by, e.data->>'text' as text,
       p.role, p.certainty, p.name, p.description
     from intervention_event e left join intervention_person p on p.person_id = (e.data->>'personId')::uuid
     where e.intervention_id = ${targetId} and (e.kind = 'noted' or (e.kind = 'person_noted' and p.withdrawn_at is null))
-      and e.by is not null and e.seq > (select max(j.seq) from intervention_event j
+      and e.seq > (select max(j.seq) from intervention_event j
         where j.intervention_id = ${targetId} and j.kind = 'joined' and j.data->>'other' = ${otherId})
     order by e.seq`.execute(tx);
   return rows.flatMap(({ at, by, text, role, certainty, name, description }): SaidWhileMerged[] => {

@@ -1,7 +1,8 @@
 import { dispatch } from "@amaliyat/contract/dispatch";
 import { interventions, type InterventionCard } from "@amaliyat/contract/interventions";
 import { reports } from "@amaliyat/contract/reports";
-import { randomUUID } from "node:crypto";
+import { zeroBits } from "@amaliyat/domain/reports";
+import { createHash, randomUUID } from "node:crypto";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { SYSTEM, transaction } from "../../platform/database/index.ts";
 import { testClient, type TestClient } from "../../testing/test-client.ts";
@@ -33,10 +34,20 @@ const send = (to: InterventionCard) => desk.must(dispatch.assign, { ...params(to
 const orderOf = async () => (await crew.must(dispatch.duty, {}))?.assignments[0];
 const notesOf = async (of: InterventionCard) =>
   (await now(of)).events.flatMap(({ kind, data }) => (kind === "noted" ? [String(data["text"])] : []));
-/** A report in danger, opened at the desk. */
-async function danger(words: string | null = WORDS) {
+/** The work that a phone does for a report of no danger. */
+async function work(code: string): Promise<{ task: string; nonce: string }> {
+  const { task, bits } = await citizen.must(reports.task, { query: {} });
+  for (let n = 0; ; n++) {
+    const nonce = n.toString(36);
+    if (zeroBits(createHash("sha256").update(`${task}:${code}:${nonce}`).digest()) >= bits) return { task, nonce };
+  }
+}
+/** A report, in danger by default, opened at the desk. */
+async function danger(words: string | null = WORDS, kind: "danger" | "theft" = "danger") {
   const code = newCode();
-  const body = { ...reportBody(code, PLACES.SU1), kind: "danger" as const, device: `device-${randomUUID()}`, words, files: [] };
+  const proof = kind === "danger" ? null : await work(code);
+  const said = { kind, danger: kind === "danger", device: `device-${randomUUID()}`, proof, words, files: [] };
+  const body = { ...reportBody(code, PLACES.SU1), ...said };
   const { reference } = await citizen.must(reports.send, { body });
   const { rows } = await taker.must(reports.list, { query: { q: reference } });
   const of = { params: { reportId: rows[0]?.reportId ?? "" } };
@@ -137,6 +148,41 @@ describe("the crew of an intervention that a danger report joined", () => {
     expect(made.version).toBe((await now(made)).version);
     await send(made);
     expect((await orderOf())?.notes.map(({ text }) => text)).toEqual([data.text]);
+  });
+
+  it("reads what the author says after the join, which raises as the report does, and is taken away with it", async () => {
+    const one = await open();
+    await send(one);
+    const report = await danger("شجار");
+    await citizen.must(reports.say, { body: { code: report.code, messageId: randomUUID(), words: "قبل الربط" } });
+    expect((await joining(report, one)).ok).toBe(true);
+    const before = await orderOf();
+    expect(before?.notes.map(({ text }) => text)).toEqual([`${report.reference}: شجار\nقبل الربط`]);
+    const { version } = await now(one);
+    await desk.must(interventions.prioritise, { ...params(one), body: { version, priority: "P3", reason: "لا خطر" } });
+    const body = { code: report.code, messageId: randomUUID(), words: "أخرج مسدسا وأصاب اثنين" };
+    for (let times = 0; times < 2; times++) await citizen.must(reports.say, { body });
+    const after = await orderOf();
+    expect(after).toMatchObject({ priority: "P1" });
+    expect(after?.notes.map(({ text }) => text)[0]).toBe(`${report.reference}: ${body.words}`);
+    expect(after?.notes).toHaveLength(2);
+    expect(after?.toldSeq).toBeGreaterThan(before?.toldSeq ?? 0);
+    const { events } = await now(one);
+    expect(events.at(-1)).toMatchObject({ kind: "noted", by: "", data: { mustRead: true, source: report.reference } });
+    await citizen.must(reports.withdraw, { body: { code: report.code } });
+    expect(JSON.stringify([await now(one), await orderOf()])).not.toMatch(/مسدسا|شجار/u);
+  });
+
+  it("finds later words of a report of no danger as an ordinary note, and nothing is raised", async () => {
+    const one = await open();
+    await send(one);
+    const report = await danger(WORDS, "theft");
+    expect((await joining(report, one)).ok).toBe(true);
+    const words = "عاد السارق إلى الشارع";
+    await citizen.must(reports.say, { body: { code: report.code, messageId: randomUUID(), words } });
+    const order = await orderOf();
+    expect(order).toMatchObject({ priority: one.priority, toldSeq: 0 });
+    expect(order?.notes.map(({ text }) => text)).toEqual([`${report.reference}: ${words}`]);
   });
 
   it("has the reference alone once the author took the report back, also on a case that was split off with the words", async () => {

@@ -1,23 +1,17 @@
 import type { reports } from "@amaliyat/contract/reports";
-import type { CallerSays } from "@amaliyat/domain/interventions";
 import { ok, refuse } from "@amaliyat/domain/kernel";
 import { reportKind } from "@amaliyat/domain/reports";
 import { scopeOf } from "../../identity/index.ts";
 import { lockForJoin, lookAtIntervention, openIntervention, raiseTo, type AlsoAtOpening } from "../../interventions/index.ts";
 import { noteAbout } from "../../platform/call-record.ts";
-import { asRoom, transaction, type Tx } from "../../platform/database/index.ts";
+import { asRoom, transaction } from "../../platform/database/index.ts";
 import type { Call, Reply } from "../../platform/http/index.ts";
 import { actOnReport, carryOut } from "./desk-acts.ts";
 import { trust } from "../rows/devices-store.ts";
 import type { ReportsDeps } from "../reports-deps.ts";
 import { reportById } from "../rows/reports-queries.ts";
-import { dangerWordsOf, lockReport, wasOpened, type KeptReport } from "../rows/reports-store.ts";
-
-/** Statement of a report for its intervention: the words of an author in danger. Null for every other report. */
-async function saysOf(tx: Tx, { reportId, reference, danger }: KeptReport): Promise<CallerSays | null> {
-  if (!danger) return null;
-  return { priority: "P1", attributes: [], isDanger: true, text: await dangerWordsOf(tx, reportId), source: reference };
-}
+import { lockReport, wasOpened } from "../rows/reports-store.ts";
+import { saysOf } from "./tell-words.ts";
 
 type Make = typeof reports.makeIntervention;
 

@@ -22,6 +22,7 @@ import {
   messagesOfAuthor,
 } from "../rows/reports-store.ts";
 import { reportSubject } from "../rows/subjects.ts";
+import { tellWords } from "../desk/tell-words.ts";
 import { tellingsOfReport } from "../tell-report.ts";
 import { mediaUrlsOf, said, saidWhole, WORDS_MOST, type Form } from "./form.ts";
 import { dropPictures, sealPictures, type SealedPicture } from "./pictures.ts";
@@ -99,6 +100,7 @@ async function acceptUpdate(
     await updateState(tx, reportId, next.value, new Date(at));
   }
   await updateSaidOf(tx, reportId, { answered: true });
+  await tellWords(tx, deps, report, words, by);
   await announceFiles(tx, reportId, pictures, true);
   await addReportEvent(tx, reportId, { at, by: null, kind: "report.answered", data: {} });
   await settle(tx, by, { type: "report.answered", about });

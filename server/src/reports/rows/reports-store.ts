@@ -4,7 +4,7 @@ import { coarsePlace, reportKind, type Report, type ReportKind } from "@amaliyat
 import { sql } from "kysely";
 import type { Tx } from "../../platform/database/index.ts";
 import type { KeptAsker } from "./askers.ts";
-import { openOutside, openWords, sealOutside, sealPlace, sealSaid, sealWords, type Outside, type Said } from "./sealed-words.ts";
+import { openOutside, openSaid, openWords, sealOutside, sealPlace, sealSaid, sealWords, type Outside, type Said } from "./sealed-words.ts";
 
 /** Reserves the next numbers of a year and returns the first of them; their commit is not waited for. */
 export async function reserveReportNumbers(tx: Tx, year: number, count: number): Promise<number> {
@@ -266,7 +266,7 @@ export async function placeWordsOf(tx: Tx, reportId: string): Promise<string | n
   return openWords(tx, reportId, "place_text", rows[0]?.sealed ?? null);
 }
 
-/** Words of an author in danger, for the crews: the text of the report, or its kind if nothing was written. */
+/** Words of an author in danger, for the crews: the text of the report with all messages, or its kind if nothing was written. */
 export async function dangerWordsOf(tx: Tx, reportId: string): Promise<string> {
   const { rows } = await sql<{
     sealed: Buffer | null;
@@ -274,7 +274,11 @@ export async function dangerWordsOf(tx: Tx, reportId: string): Promise<string> {
   }>`select words_sealed as sealed, kind from report where report_id = ${reportId}`.execute(tx);
   const [row] = rows;
   if (row === undefined) throw new Error("a report in danger is gone");
-  return openWords(tx, reportId, "words", row.sealed) ?? reportKind(row.kind).labels.ar;
+  const first = openWords(tx, reportId, "words", row.sealed) ?? reportKind(row.kind).labels.ar;
+  const later = await sql<{ id: string; said: Buffer }>`
+    select message_id as id, said_sealed as said from report_message
+    where report_id = ${reportId} and by is null and said_sealed is not null order by seq`.execute(tx);
+  return [first, ...later.rows.map(({ id, said }) => openSaid(tx, id, said).words)].join("\n");
 }
 
 /** Interventions that a report has joined so far, those among them that it left again. */
