@@ -21,6 +21,8 @@ export type CallerSays = {
   readonly text: string;
   /** Reference of the call or report. */
   readonly source: string;
+  /** Intervention of the call or report, if that was merged into the one that hears it. */
+  readonly of?: string;
 };
 
 /** Longest note; the rest of a caller's words stands on the call or report. */
@@ -46,9 +48,7 @@ export function callerEvents(state: Intervention, says: CallerSays, act: Act): I
   const isDanger = says.isDanger || raises || marked.length > 0 || priority === "P1";
   if (!isDanger && says.isNote !== true) return [];
   const raised: InterventionEvent[] = raises ? [{ ...act, kind: "prioritised", priority, reason: source }] : [];
-  return [
-    ...marked,
-    ...raised,
-    { ...act, kind: "noted", text: cut(`${source}: ${text}`), source, ...(isDanger ? { mustRead: true } : {}) },
-  ];
+  const told = isDanger ? { mustRead: true as const, tells: { priority, attributes: says.attributes } } : {};
+  const of = says.of === undefined ? {} : { of: says.of };
+  return [...marked, ...raised, { ...act, kind: "noted", text: cut(`${source}: ${text}`), source, ...told, ...of }];
 }

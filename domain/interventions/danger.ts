@@ -1,7 +1,7 @@
 import { inOrder, type Attribute } from "./attributes.ts";
 import { defaultPriority } from "./default-priority.ts";
 import { PRIORITIES, type Priority } from "./priorities.ts";
-import type { Danger, DangerKnown } from "./state.ts";
+import type { Danger, DangerKnown, ToldDanger } from "./state.ts";
 import { UNCLASSIFIED } from "./taxonomy/lookup.ts";
 import type { SubcategoryCode } from "./taxonomy/subcategories.ts";
 
@@ -25,6 +25,12 @@ export const bothDangers = (a: Danger, b: Danger): Danger => ({
   attributes: inOrder([...a.attributes, ...b.attributes]),
 });
 
+/** The danger of an intervention with what callers told. */
+export const withTold = (own: Danger, told: readonly ToldDanger[]): Danger => ({
+  priority: told.reduce<Priority>((worst, { priority }) => moreUrgent(worst, priority), own.priority),
+  attributes: inOrder([...own.attributes, ...told.flatMap(({ attributes }) => attributes)]),
+});
+
 /** The part of a log entry that concerns danger; fields absent from the event are left out. */
 export type DangerEntry = {
   readonly kind: string;
@@ -35,6 +41,8 @@ export type DangerEntry = {
   readonly other?: string | undefined;
   readonly brought?: Danger | undefined;
   readonly mustRead?: boolean | undefined;
+  readonly tells?: ToldDanger | undefined;
+  readonly of?: string | undefined;
 };
 
 /** The same with its number in the log and its time, ms. */
@@ -139,4 +147,14 @@ export function dangerWithout(log: readonly DangerEntry[], other: string): Dange
   const none: Tally = { subcategory: UNCLASSIFIED, whole: [], own: [], chosen: null, brought: new Map() };
   const tally = log.reduce(withEntry, none);
   return sum({ ...tally, brought: new Map([...tally.brought].filter(([id]) => id !== other)) });
+}
+
+/**
+ * Danger that callers told of `owners` since `other` was merged. `log` is that of an intervention into which it was. `owners` are the other one
+ * with all that was merged into it.
+ */
+export function toldWhileMerged(log: readonly DangerEntry[], other: string, owners: readonly string[]): readonly ToldDanger[] {
+  const joined = log.findLastIndex((entry) => entry.kind === "joined" && entry.other === other);
+  const since = joined === -1 ? [] : log.slice(joined + 1);
+  return since.flatMap(({ of, tells }) => (tells !== undefined && of !== undefined && owners.includes(of) ? [tells] : []));
 }

@@ -5,7 +5,18 @@ export { checkMerge } from "./decide/checks.ts";
 export { marksOf, sameMarks, UNCHOSEN, type ChosenFacts, type Marks } from "./chosen.ts";
 export * from "./decide/commands.ts";
 export * from "./crew-steps.ts";
-export { bothDangers, DANGEROUS, dangerWithout, isGraver, lastRaise, moreUrgent, type DangerEntry, type NumberedEntry } from "./danger.ts";
+export {
+  bothDangers,
+  DANGEROUS,
+  dangerWithout,
+  isGraver,
+  lastRaise,
+  moreUrgent,
+  toldWhileMerged,
+  withTold,
+  type DangerEntry,
+  type NumberedEntry,
+} from "./danger.ts";
 export * from "./decide/decide.ts";
 export { eventOfOther, joinedEvent, partedEvent } from "./decide/decide-relation.ts";
 export * from "./default-priority.ts";

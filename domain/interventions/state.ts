@@ -15,6 +15,9 @@ export type Place = { readonly point: Point | null; readonly text: string | null
 /** Priority and marks of an intervention. */
 export type Danger = { readonly priority: Priority; readonly attributes: readonly Attribute[] };
 
+/** Danger that a caller told; a null priority raises none. */
+export type ToldDanger = { readonly priority: Priority | null; readonly attributes: readonly Attribute[] };
+
 /** Danger of an intervention by its log, with the danger that merged interventions brought. */
 export type DangerKnown = Danger & {
   readonly priorityByHand: boolean;

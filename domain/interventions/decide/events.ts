@@ -8,7 +8,7 @@ import type { Origin } from "../origins.ts";
 import type { Certainty, PersonRole } from "../people.ts";
 import type { Priority } from "../priorities.ts";
 import type { Relation } from "../relations.ts";
-import type { Act, Danger, DangerKnown, Place } from "../state.ts";
+import type { Act, Danger, DangerKnown, Place, ToldDanger } from "../state.ts";
 import type { SubcategoryCode } from "../taxonomy/subcategories.ts";
 
 export type OpenedEvent = Act &
@@ -23,13 +23,18 @@ export type OpenedEvent = Act &
 /** The priority after an event that may change it, and why. */
 type Prioritised = { readonly priority: Priority; readonly because: PriorityReason };
 
-/** `source`: reference of the call or report of which these are the words. `mustRead`: they say danger, and each crew has to read them. */
+/**
+ * `source`: reference of the call or report of which these are the words. `mustRead`: they say danger, and each crew has to read them. `tells`:
+ * the danger that they tell. `of`: the intervention of that call or report, if that had been merged into this one.
+ */
 type Noted = {
   readonly kind: "noted";
   readonly text: string;
   readonly actedAt?: number;
   readonly source?: string;
   readonly mustRead?: true;
+  readonly tells?: ToldDanger;
+  readonly of?: string;
 };
 /** `copiedFrom`: the intervention on which it was written while this one was merged into that. */
 type Copied = { readonly copiedFrom?: string };

@@ -1,9 +1,18 @@
-import { joinedEvent, partedEvent, type Danger, type Intervention, type InterventionEvent } from "@amaliyat/domain/interventions";
+import {
+  joinedEvent,
+  partedEvent,
+  toldWhileMerged,
+  withTold,
+  type Danger,
+  type Intervention,
+  type InterventionEvent,
+  type ToldDanger,
+} from "@amaliyat/domain/interventions";
 import { asRoom, type Tx } from "../platform/database/index.ts";
 import type { Telling } from "../platform/live/index.ts";
 import { dangerLog } from "./rows/danger-log-store.ts";
 import { lockForCommand } from "./rows/interventions-store.ts";
-import { saidSinceJoined, type SaidWhileMerged } from "./rows/merged-words-store.ts";
+import { oneEvent, saidSinceJoined, type SaidWhileMerged } from "./rows/merged-words-store.ts";
 import { insertPerson } from "./rows/people-store.ts";
 import { writeEvents } from "./write-events.ts";
 import type { InterventionsDeps } from "./ports.ts";
@@ -26,15 +35,15 @@ export const joinTarget = (tx: Tx, deps: Deps, targetId: string, joining: Interv
   });
 
 const eventOf = (said: SaidWhileMerged, at: number): InterventionEvent => {
+  if (said.kind === "noted") return { ...said, at, actedAt: said.at };
   const { by, copiedFrom } = said;
-  if (said.kind === "noted") return { kind: "noted", at, by, text: said.text, actedAt: said.at, copiedFrom };
   const { personId, role, certainty } = said.person;
   return { kind: "person_noted", at, by, personId, role, certainty, copiedFrom };
 };
 
 /**
  * Writes into the log of a case that is split off all notes and people that were written on the remaining ones while it was merged into
- * them. No rule can tell of which case a word was said: both have it. `targetIds` are the chain, nearest first.
+ * them. No rule can tell of which case a word was said: both have it. `targetIds` are the chain, nearest first. Returns the state after that.
  */
 export const takeWordsAlong = (
   tx: Tx,
@@ -42,7 +51,7 @@ export const takeWordsAlong = (
   targetIds: readonly string[],
   parting: Intervention,
   at: number,
-): Promise<void> =>
+): Promise<Intervention> =>
   asRoom(tx, async () => {
     const { interventionId } = parting;
     const said: SaidWhileMerged[] = [];
@@ -53,6 +62,21 @@ export const takeWordsAlong = (
       state = (await writeEvents(tx, deps, state, [eventOf(each, at)])).next;
       if (each.kind === "person_noted") await insertPerson(tx, interventionId, each.person, each.at, each.by);
     }
+    return state;
+  });
+
+/**
+ * Danger of a merged case at its split unless a person says another: its own, with what its callers told meanwhile. `targetIds` are the chain
+ * into which it was merged, nearest first.
+ */
+export const dangerAtSplit = (tx: Tx, targetIds: readonly string[], parting: Intervention): Promise<Danger> =>
+  asRoom(tx, async () => {
+    const { interventionId } = parting;
+    const owners = await oneEvent(tx, interventionId);
+    const told: ToldDanger[] = [];
+    for (const [nth, targetId] of targetIds.entries())
+      told.push(...toldWhileMerged(await dangerLog(tx, targetId), targetIds[nth - 1] ?? interventionId, owners));
+    return withTold(parting, told);
   });
 
 type Parting = Doing & { readonly keeps: Danger | undefined };

@@ -20,6 +20,7 @@ import {
   type PriorityReason,
   type Relation,
   type SubcategoryCode,
+  type ToldDanger,
 } from "@amaliyat/domain/interventions";
 
 type Data = Readonly<Record<string, unknown>>;
@@ -42,6 +43,8 @@ export type EventData = {
   readonly isClosing: boolean;
   /** The danger that another one brought when it was merged. */
   readonly brought: Danger | null;
+  /** The danger that a caller's words tell. */
+  readonly tells: ToldDanger | null;
   /** Step that a crew reported, and the moment (ms) at which it did or wrote it, by its own clock. */
   readonly step: CrewStep | null;
   readonly unitCode: string | null;
@@ -64,6 +67,12 @@ function dangerIn(data: Data): Danger | null {
   return priority === null ? null : { priority, attributes: attributesIn(data["attributes"]) };
 }
 
+function toldIn(value: unknown): ToldDanger | null {
+  if (typeof value !== "object" || value === null) return null;
+  const data = object(value);
+  return { priority: of(data["priority"], isPriority), attributes: attributesIn(data["attributes"]) };
+}
+
 export function eventData(data: Data): EventData {
   const { actedAt } = data;
   const [before, after] = [object(data["before"]), object(data["after"])];
@@ -83,6 +92,7 @@ export function eventData(data: Data): EventData {
     changed: HISTORY_FIELDS.filter((field) => JSON.stringify(before[field] ?? null) !== JSON.stringify(after[field] ?? null)),
     isClosing: before["closedAt"] === null && typeof after["closedAt"] === "number",
     brought: dangerIn(object(data["brought"])),
+    tells: toldIn(data["tells"]),
     step: CREW_STEPS.find((step) => step === data["step"]) ?? null,
     unitCode: text(data["unitCode"]) || null,
     actedAt: typeof actedAt === "number" ? actedAt : null,

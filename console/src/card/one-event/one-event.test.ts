@@ -104,7 +104,7 @@ const joined = event(2, "joined", {
 
 describe("a split", () => {
   it("proposes the other as it was, the one that stays without what it brought, and each unit where it came from", () => {
-    const other = { interventionId: "o", priority: "P1" as const, attributes: ["weapon" as const] };
+    const other = { interventionId: "o", priority: "P1" as const, attributes: ["weapon" as const], merged: [] };
     const split = proposeSplit(other, { events: [opened, joined], units: [unit("207"), unit("214", { movedFrom: "o" })] });
     expect(split).toMatchObject({
       takes: { priority: "P1", attributes: ["weapon"] },
@@ -115,8 +115,22 @@ describe("a split", () => {
 
   it("leaves with the one that stays what a person said while both were one", () => {
     const marked = event(3, "marked", { attributes: ["weapon", "minor"], priority: "P1", because: "weapon" });
-    const split = proposeSplit({ interventionId: "o", priority: "P1", attributes: [] }, { events: [opened, joined, marked], units: [] });
+    const other = { interventionId: "o", priority: "P1" as const, attributes: [], merged: [] };
+    const split = proposeSplit(other, { events: [opened, joined, marked], units: [] });
     expect(split.keeps).toEqual({ priority: "P3", attributes: ["minor"] });
+  });
+
+  it("gives to the other the danger that its callers told meanwhile, and leaves it with the one that stays", () => {
+    const raised = event(3, "marked", { attributes: ["weapon"], priority: "P1", because: "weapon" });
+    const noted = (seq: number, of: string) =>
+      event(seq, "noted", { text: "x", mustRead: true, of, tells: { priority: null, attributes: [of === "else" ? "minor" : "weapon"] } });
+    const below = { ...merged("b", "o"), interventionId: "b" };
+    const other = { interventionId: "o", priority: "P2" as const, attributes: [], merged: [below] };
+    const split = (of: string) => proposeSplit(other, { events: [opened, joined, raised, noted(4, of)], units: [] });
+    for (const of of ["o", "b"]) expect(split(of).takes).toEqual({ priority: "P2", attributes: ["weapon"] });
+    expect(split("else").takes).toEqual({ priority: "P2", attributes: [] });
+    const told = event(4, "noted", { text: "x", mustRead: true, of: "o", tells: { priority: "P1", attributes: [] } });
+    expect(proposeSplit(other, { events: [opened, joined, told], units: [] }).takes).toEqual({ priority: "P1", attributes: [] });
   });
 });
 

@@ -49,14 +49,15 @@ function SplitForm({ card, staying, onClose }: SplitDialogProps & { readonly sta
   const { interventionId } = card;
   // The dialog keeps the proposal that it opened with: a choice must not change under the hand. Danger that comes later is added to it.
   const [proposed] = useState(() => proposeSplit(card, staying));
-  const [known, setKnown] = useState({ version: staying.version, danger: proposed.keeps });
+  const [known, setKnown] = useState({ version: staying.version, split: proposed });
   const [keeps, setKeeps] = useState(proposed.keeps);
-  if (known.version !== staying.version) {
-    const danger = proposeSplit(card, staying).keeps;
-    setKnown({ version: staying.version, danger });
-    setKeeps(withNewDanger(keeps, known.danger, danger));
-  }
   const [takes, setTakes] = useState(proposed.takes);
+  if (known.version !== staying.version) {
+    const split = proposeSplit(card, staying);
+    setKnown({ version: staying.version, split });
+    setKeeps(withNewDanger(keeps, known.split.keeps, split.keeps));
+    setTakes(withNewDanger(takes, known.split.takes, split.takes));
+  }
   const [going, setGoing] = useState<ReadonlySet<string>>(
     () => new Set(proposed.units.flatMap(({ assignment, goes }) => (goes ? [assignment.assignmentId] : []))),
   );

@@ -1,6 +1,6 @@
 import type { Assignment } from "@amaliyat/contract/dispatch";
 import type { InterventionCard, InterventionEvent } from "@amaliyat/contract/interventions";
-import { dangerWithout, moreUrgent, type Danger, type DangerEntry } from "@amaliyat/domain/interventions";
+import { dangerWithout, moreUrgent, toldWhileMerged, withTold, type Danger, type DangerEntry } from "@amaliyat/domain/interventions";
 import { eventData } from "../log/event-data.ts";
 import { activeUnits } from "../../facts/index.ts";
 
@@ -17,7 +17,8 @@ export type Split = {
 /** One event as far as it says something of danger. */
 function entryOf({ kind, data }: InterventionEvent): DangerEntry {
   const { subcategory, priority, brought } = eventData(data);
-  const { other, priorityByHand, attributes } = data;
+  const { other, of, priorityByHand, attributes } = data;
+  const { tells } = eventData(data);
   return {
     kind,
     ...(subcategory === null ? {} : { subcategory }),
@@ -26,21 +27,25 @@ function entryOf({ kind, data }: InterventionEvent): DangerEntry {
     ...(typeof priorityByHand === "boolean" ? { priorityByHand } : {}),
     ...(typeof other === "string" ? { other } : {}),
     ...(brought === null ? {} : { brought }),
+    ...(typeof of === "string" ? { of } : {}),
+    ...(tells === null ? {} : { tells }),
   };
 }
 
 /**
- * Proposes a split. The other is as it was at the merge, the remaining one loses what the other brought, and each unit returns to its
+ * Proposes a split. The other is as it was at the merge, with the danger that its callers told since. The remaining one loses what the other brought, and each unit returns to its
  * origin.
  */
 export function proposeSplit(
-  other: Pick<InterventionCard, "interventionId" | "priority" | "attributes">,
+  other: Pick<InterventionCard, "interventionId" | "priority" | "attributes" | "merged">,
   staying: Pick<InterventionCard, "events" | "units">,
 ): Split {
-  const { interventionId, priority, attributes } = other;
-  const own = dangerWithout(staying.events.map(entryOf), interventionId);
+  const { interventionId, priority, attributes, merged } = other;
+  const log = staying.events.map(entryOf);
+  const own = dangerWithout(log, interventionId);
+  const owners = [interventionId, ...merged.map((each) => each.interventionId)];
   return {
-    takes: { priority, attributes },
+    takes: withTold({ priority, attributes }, toldWhileMerged(log, interventionId, owners)),
     keeps: { priority: own.priority, attributes: own.attributes },
     units: activeUnits(staying).map((assignment) => ({ assignment, goes: assignment.movedFrom === interventionId })),
   };

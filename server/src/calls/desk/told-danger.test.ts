@@ -48,6 +48,80 @@ afterEach(async () => {
     await crew.must(dispatch.stamp, { params: { assignmentId }, body: { status: "cleared" } });
 });
 
+const merge = async (one: InterventionCard, into: InterventionCard) => {
+  const body = { version: (await now(one)).version, into: into.interventionId, moveAssignments: true };
+  await desk.must(interventions.merge, { ...params(one), body });
+};
+const split = async (one: InterventionCard, more: object = {}) => {
+  const { version } = await now(one);
+  const body = { version, reason: "حدثان مختلفان", assignmentIds: [], ...more };
+  await desk.must(interventions.split, { ...params(one), body });
+};
+const DEAD = [{ questionId: "injured", answerId: "dead" }];
+const plain = () => open({ priority: undefined });
+
+describe("danger that the caller of a merged case tells, after a split", () => {
+  it("goes back with the case that owns the call, with its words, and its crew has to read them; it stays on the other", async () => {
+    const [staying, own] = [await plain(), await plain()];
+    const callId = await rings();
+    await joins(callId, own);
+    await send(own);
+    await merge(own, staying);
+    await isAbout(callId, "ACC");
+    await says(callId, DEAD);
+    const told = await now(staying);
+    expect(told).toMatchObject({ priority: "P1", attributes: ["injury"] });
+    const { assignmentId, toldSeq } = (await orderOf()) ?? {};
+    await crew.must(dispatch.readDanger, {
+      params: { assignmentId: assignmentId ?? "" },
+      body: { seq: toldSeq ?? 0, interventionId: staying.interventionId, at: new Date().toISOString() },
+    });
+    await split(own, { assignmentIds: [assignmentId] });
+    const back = await now(own);
+    expect(back).toMatchObject({ state: "open", priority: "P1", attributes: ["injury"] });
+    const { reference } = await card(callId);
+    expect(noted(back)).toEqual([expect.objectContaining({ source: reference, mustRead: true, text: expect.stringContaining("وفاة") })]);
+    expect(await now(staying)).toMatchObject({ priority: "P1", attributes: ["injury"] });
+    // The crew can read all of it: nothing lies beyond the event that it is told of.
+    const order = await orderOf();
+    expect(order).toMatchObject({ reference: own.reference, toldSeq: back.version });
+    expect(order?.readSeq).toBeLessThan(back.version);
+  });
+
+  it("of a case deeper in the chain goes with the one that is split off; danger of the staying one's caller does not", async () => {
+    const [staying, middle, deep] = [await plain(), await plain(), await plain()];
+    const callId = await rings();
+    await joins(callId, deep);
+    await merge(deep, middle);
+    await merge(middle, staying);
+    await isAbout(callId, "ACC");
+    await says(callId, DEAD);
+    await split(middle);
+    expect(await now(middle)).toMatchObject({ priority: "P1", attributes: ["injury"] });
+    const [one, other] = [await plain(), await plain()];
+    await hangUp();
+    const ofOne = await rings();
+    await joins(ofOne, one);
+    await merge(other, one);
+    await isAbout(ofOne, "ACC");
+    await says(ofOne, DEAD);
+    await split(other);
+    expect(await now(other)).toMatchObject({ priority: other.priority, attributes: [] });
+    expect(await now(one)).toMatchObject({ priority: "P1", attributes: ["injury"] });
+  });
+
+  it("is as a person says who splits", async () => {
+    const [staying, own] = [await plain(), await plain()];
+    const callId = await rings();
+    await joins(callId, own);
+    await merge(own, staying);
+    await isAbout(callId, "ACC");
+    await says(callId, DEAD);
+    await split(own, { takes: { priority: "P2", attributes: [] } });
+    expect(await now(own)).toMatchObject({ priority: "P2", attributes: [] });
+  });
+});
+
 const noted = (of: InterventionCard) => of.events.filter(({ kind }) => kind === "noted").map(({ data }) => data);
 const make = (callId: string, body: object = {}) =>
   taker.must(calls.makeIntervention, { params: { callId }, body: { place: PLACES.SU1, ...body } });

@@ -5,7 +5,7 @@ import type { Call, Reply } from "../../platform/http/index.ts";
 import { commandIntervention } from "./command-intervention.ts";
 import { lockInOrder, lockIntervention, lookAtIntervention, mergedChain } from "../rows/interventions-store.ts";
 import type { InterventionsDeps } from "../ports.ts";
-import { joinTarget, partFromTargets, takeWordsAlong } from "../tell-target.ts";
+import { dangerAtSplit, joinTarget, partFromTargets, takeWordsAlong } from "../tell-target.ts";
 
 /**
  * Merges a duplicate into another, which takes over its danger; its units move along when asked. Of two merges towards each other the second
@@ -67,15 +67,15 @@ export async function splitIntervention(
         if (remaining === null) return refuse({ code: "object.not_found" });
         if (remaining.version !== body.keeps.version) return refuse({ code: "intervention.changed_meanwhile" });
       }
-      return ok<InterventionCommand>({ kind: "split", ...(body.takes === undefined ? {} : { takes: body.takes }) });
+      return ok<InterventionCommand>({ kind: "split", takes: body.takes ?? (await dangerAtSplit(tx, targets, state)) });
     },
     after: async (tx, state, { at }) => {
-      await takeWordsAlong(tx, deps, targets, state, at);
+      const { version } = await takeWordsAlong(tx, deps, targets, state, at);
       const told = await partFromTargets(tx, deps, targets, state, { at, by: who.userId, keeps: body.keeps });
       const from = targets.at(-1);
       if (from === undefined || body.assignmentIds.length === 0) return told;
       const moved = await deps.units.moveSome(tx, body.assignmentIds, from, state.interventionId, at);
-      await deps.units.tellDanger(tx, state.interventionId, state.version, at);
+      await deps.units.tellDanger(tx, state.interventionId, version, at);
       return [...told, ...moved];
     },
   });

@@ -48,7 +48,8 @@ export const raiseTo = (
     if (locked === null) return;
     const { state, lastAt } = locked;
     const at = Math.max(by.at, lastAt);
-    const events = callerEvents(state, says, { at, by: userId });
+    const of = state.interventionId === interventionId ? {} : { of: interventionId };
+    const events = callerEvents(state, { ...says, ...of }, { at, by: userId });
     if (events.length === 0) return;
     const kept = await writeEvents(tx, deps, state, events);
     const tellings = [...(await deps.revise(tx, kept, at)), ...(await tellingsOf(tx, [state.interventionId]))];

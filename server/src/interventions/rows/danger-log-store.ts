@@ -13,6 +13,8 @@ const entry = danger.partial().extend({
   other: z.string().optional(),
   brought: danger.optional(),
   mustRead: z.boolean().optional(),
+  tells: danger.extend({ priority: priority.nullable() }).optional(),
+  of: z.string().optional(),
 });
 
 /** The whole log of an intervention, in order, as far as it says something of danger. */

@@ -5,14 +5,19 @@ import type { Tx } from "../../platform/database/index.ts";
 
 /** A note, or a person, as it was written on the case that stays (`copiedFrom`). Times in ms. */
 export type SaidWhileMerged = { readonly at: number; readonly by: string; readonly copiedFrom: string } & (
-  | { readonly kind: "noted"; readonly text: string }
+  | ({ readonly kind: "noted"; readonly text: string } & ToldNote)
   | { readonly kind: "person_noted"; readonly person: NotedPerson }
 );
+
+/** Source of a note of a caller's words; `mustRead`: they say danger. */
+type ToldNote = { readonly source?: string; readonly mustRead?: true };
 
 type Row = {
   at: Date;
   by: string;
   text: string | null;
+  source: string | null;
+  mustRead: boolean | null;
   role: PersonRole | null;
   certainty: Certainty | null;
   name: string | null;
@@ -26,16 +31,24 @@ type Row = {
 export async function saidSinceJoined(tx: Tx, targetId: string, otherId: string): Promise<SaidWhileMerged[]> {
   const { rows } = await sql<Row>`
     select coalesce(p.noted_at, to_timestamp((e.data->>'actedAt')::double precision / 1000), e.at) as at, coalesce(e.by::text, '') as by, e.data->>'text' as text,
+      e.data->>'source' as source, (e.data->>'mustRead')::boolean as "mustRead",
       p.role, p.certainty, p.name, p.description
     from intervention_event e left join intervention_person p on p.person_id = (e.data->>'personId')::uuid
     where e.intervention_id = ${targetId} and (e.kind = 'noted' or (e.kind = 'person_noted' and p.withdrawn_at is null))
       and e.seq > (select max(j.seq) from intervention_event j
         where j.intervention_id = ${targetId} and j.kind = 'joined' and j.data->>'other' = ${otherId})
     order by e.seq`.execute(tx);
-  return rows.flatMap(({ at, by, text, role, certainty, name, description }): SaidWhileMerged[] => {
+  return rows.flatMap(({ at, by, text, source, mustRead, role, certainty, name, description }): SaidWhileMerged[] => {
     const said = { at: at.getTime(), by, copiedFrom: targetId };
-    if (text !== null) return [{ ...said, kind: "noted", text }];
+    const told: ToldNote = { ...(source === null ? {} : { source }), ...(mustRead === true ? { mustRead } : {}) };
+    if (text !== null) return [{ ...said, kind: "noted", text, ...told }];
     if (role === null || certainty === null) return [];
     return [{ ...said, kind: "person_noted", person: { personId: randomUUID(), role, certainty, name, description } }];
   });
+}
+
+/** An intervention with all that was merged into it, into whatever depth. In the room's own scope. */
+export async function oneEvent(tx: Tx, interventionId: string): Promise<readonly string[]> {
+  const { rows } = await sql<{ ids: string[] | null }>`select amaliyat_one_event(${interventionId}) as ids`.execute(tx);
+  return rows[0]?.ids ?? [];
 }
