@@ -1,6 +1,6 @@
 import { inOrder, type Attribute } from "./attributes.ts";
 import { marksOf } from "./chosen.ts";
-import { moreUrgent } from "./danger.ts";
+import { moreUrgent, withTold, type DangerEntry } from "./danger.ts";
 import { TEXT_LIMIT } from "./decide/checks.ts";
 import { priorityWith } from "./decide/decide.ts";
 import type { InterventionEvent } from "./decide/events.ts";
@@ -29,26 +29,50 @@ export type CallerSays = {
 const cut = (text: string): string => Array.from(text).slice(0, TEXT_LIMIT).join("");
 
 /** The marks that a caller adds, with the priority that follows from them. None if the intervention has all of them. */
-function markedBy(state: Intervention, { attributes, source }: CallerSays, act: Act): Extract<InterventionEvent, { kind: "marked" }>[] {
+function markedBy(
+  state: Intervention,
+  { attributes, source }: Pick<CallerSays, "attributes" | "source">,
+  act: Act,
+): Extract<InterventionEvent, { kind: "marked" }>[] {
   if (attributes.every((one) => state.attributes.includes(one))) return [];
   const marks = marksOf({ ...state, attributes: inOrder([...state.attributes, ...attributes]) });
   return [{ ...act, kind: "marked", ...marks, ...priorityWith(state, marks), reason: source }];
 }
 
 /**
- * Events of an open intervention that hears a caller. The attributes are marked, the priority is raised to that of the caller, and the words of
+ * Events of an intervention that hears a caller. One that has ended has the note alone; its reopening takes up the rest (`takenUp`). An open one: the attributes are marked, the priority is raised to that of the caller, and the words of
  * danger are noted for each crew to read. Danger is what the caller told as such, what marks or raises, and all that is most urgent. None for a
  * caller who says no danger, unless the words are a note by themselves: no crew has to read that.
  */
 export function callerEvents(state: Intervention, says: CallerSays, act: Act): InterventionEvent[] {
   const { priority, text, source } = says;
-  const marked = markedBy(state, says, act);
+  const marked = state.kind === "open" ? markedBy(state, says, act) : [];
   const before = marked[0]?.priority ?? state.priority;
-  const raises = priority !== null && moreUrgent(before, priority) !== before;
+  const raises = state.kind === "open" && priority !== null && moreUrgent(before, priority) !== before;
   const isDanger = says.isDanger || raises || marked.length > 0 || priority === "P1";
   if (!isDanger && says.isNote !== true) return [];
   const raised: InterventionEvent[] = raises ? [{ ...act, kind: "prioritised", priority, reason: source }] : [];
   const told = isDanger ? { mustRead: true as const, tells: { priority, attributes: says.attributes } } : {};
   const of = says.of === undefined ? {} : { of: says.of };
   return [...marked, ...raised, { ...act, kind: "noted", text: cut(`${source}: ${text}`), source, ...told, ...of }];
+}
+
+/**
+ * Danger that callers told since an intervention ended, taken up at its reopening: marks and priority. `log` is its whole log, the reopening
+ * last. Each crew that is sent then reads the notes.
+ */
+export function takenUp(
+  state: Intervention,
+  log: readonly (DangerEntry & { readonly source?: string | undefined })[],
+  act: Act,
+): InterventionEvent[] {
+  const end = log.findLastIndex(({ kind }) => kind === "closed" || kind === "cancelled");
+  const told = log.slice(end + 1).flatMap(({ tells, source }) => (tells === undefined ? [] : [{ ...tells, source: source ?? "" }]));
+  const last = told.at(-1);
+  if (end === -1 || last === undefined) return [];
+  const { source } = last;
+  const { priority, attributes } = withTold(state, told);
+  const marked = markedBy(state, { attributes, source }, act);
+  const before = marked[0]?.priority ?? state.priority;
+  return moreUrgent(before, priority) === before ? marked : [...marked, { ...act, kind: "prioritised", priority, reason: source }];
 }

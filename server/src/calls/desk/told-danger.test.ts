@@ -122,6 +122,41 @@ describe("danger that the caller of a merged case tells, after a split", () => {
   });
 });
 
+const end = async (one: InterventionCard, how: "cancel" | "close") => {
+  const { version } = await now(one);
+  if (how === "cancel") await desk.must(interventions.cancel, { ...params(one), body: { version, reason: "خطأ في العنوان" } });
+  else await desk.must(interventions.close, { ...params(one), body: { version, disposition: "10", outcome: "لم نجد أحدا هناك" } });
+};
+
+describe("danger that is told while a case has ended", () => {
+  it.each(["cancel", "close"] as const)("is noted on it, and taken up when it is open again (%s)", async (how) => {
+    const one = await open({ priority: "P3" });
+    const callId = await rings();
+    await joins(callId, one);
+    await end(one, how);
+    await isAbout(callId, "ACC");
+    await says(callId, [{ questionId: "injured", answerId: "dead" }]);
+    const { reference } = await card(callId);
+    const ended = await now(one);
+    expect(ended).toMatchObject({ priority: "P3", attributes: [] });
+    expect(noted(ended)).toEqual([expect.objectContaining({ source: reference, mustRead: true })]);
+    await desk.must(interventions.reopen, { ...params(one), body: { version: ended.version, reason: "هناك جرحى" } });
+    const again = await now(one);
+    expect(again).toMatchObject({ state: "open", priority: "P1", attributes: ["injury"] });
+    const kinds = again.events.map(({ kind }) => kind);
+    expect(kinds.slice(kinds.indexOf("reopened"))).toEqual(["reopened", "marked", "prioritised"]);
+    await send(one);
+    expect((await orderOf())?.notes[0]?.text).toContain("وفاة");
+    // Taken up once: a person's choice stays at the next reopening.
+    await desk.must(dispatch.withdraw, { params: { assignmentId: (await orderOf())?.assignmentId ?? "" }, body: { reason: "غيرها" } });
+    const { version } = await now(one);
+    await desk.must(interventions.prioritise, { ...params(one), body: { version, priority: "P4", reason: "لا خطر" } });
+    await end(one, how);
+    await desk.must(interventions.reopen, { ...params(one), body: { version: (await now(one)).version, reason: "نعود إليه" } });
+    expect(await now(one)).toMatchObject({ priority: "P4" });
+  });
+});
+
 const noted = (of: InterventionCard) => of.events.filter(({ kind }) => kind === "noted").map(({ data }) => data);
 const make = (callId: string, body: object = {}) =>
   taker.must(calls.makeIntervention, { params: { callId }, body: { place: PLACES.SU1, ...body } });

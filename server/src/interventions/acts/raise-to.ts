@@ -1,8 +1,9 @@
-import { callerEvents, type CallerSays } from "@amaliyat/domain/interventions";
+import { callerEvents, takenUp, type CallerSays, type Intervention } from "@amaliyat/domain/interventions";
 import { settle, type By } from "../../audit/index.ts";
 import { asRoom, type Tx } from "../../platform/database/index.ts";
 import { lockForCommand, lockInOrder, lockStaying, mergedChain, type Locked } from "../rows/interventions-store.ts";
-import type { InterventionsDeps } from "../ports.ts";
+import { dangerLog } from "../rows/danger-log-store.ts";
+import type { Changed, InterventionsDeps } from "../ports.ts";
 import { interventionSubject } from "../subjects.ts";
 import { tellingsOf } from "../tell-intervention.ts";
 import { writeEvents } from "../write-events.ts";
@@ -13,13 +14,12 @@ export type Raise = CallerSays & { readonly interventionId: string };
 /** Author of a raise: the person under whose name it stands on the card ("": nobody of the room), and the actor of the log. */
 export type RaisedBy = By & { readonly userId: string };
 
-/** Locks the open intervention that stays of one; null if that is closed or cancelled. */
-const lockOpen = async (tx: Tx, interventionId: string): Promise<Locked | null> => {
+/** Locks the intervention that stays of one; null if there is none. */
+const lockLast = async (tx: Tx, interventionId: string): Promise<Locked | null> => {
   // In the order of a split, which locks all of them.
   await lockInOrder(tx, [interventionId, ...(await mergedChain(tx, interventionId))]);
   const named = await lockForCommand(tx, interventionId);
-  const staying = named === null ? null : await lockStaying(tx, named);
-  return staying?.state.kind === "open" ? staying : null;
+  return named === null ? null : lockStaying(tx, named);
 };
 
 /**
@@ -28,13 +28,14 @@ const lockOpen = async (tx: Tx, interventionId: string): Promise<Locked | null> 
  */
 export const lockForJoin = (tx: Tx, interventionId: string): Promise<{ interventionId: string; reference: string } | null> =>
   asRoom(tx, async () => {
-    const locked = await lockOpen(tx, interventionId);
-    return locked === null ? null : { interventionId: locked.state.interventionId, reference: locked.state.reference };
+    const locked = await lockLast(tx, interventionId);
+    return locked?.state.kind !== "open" ? null : { interventionId: locked.state.interventionId, reference: locked.state.reference };
   });
 
 /**
  * Raises an open intervention to the priority of a call or a report that joined it, in the transaction of that. Words of danger are noted for the
- * crews in the same step; crews and partners are told as of any raise. Does nothing to one that ended. In the room's own scope: the join
+ * crews in the same step; crews and partners are told as of any raise. One that ended has the note, and takes up
+ * the danger when it is open again. In the room's own scope: the join
  * itself was allowed.
  */
 export const raiseTo = (
@@ -44,7 +45,7 @@ export const raiseTo = (
   { userId, ...by }: RaisedBy,
 ): Promise<void> =>
   asRoom(tx, async () => {
-    const locked = await lockOpen(tx, interventionId);
+    const locked = await lockLast(tx, interventionId);
     if (locked === null) return;
     const { state, lastAt } = locked;
     const at = Math.max(by.at, lastAt);
@@ -57,3 +58,13 @@ export const raiseTo = (
     const detail = { reference, version, priority, reason: says.source, from: state.priority, to: priority };
     await settle(tx, by, { type: "intervention.changed", about: interventionSubject(kept.next), detail }, tellings);
   });
+
+/** Takes up the danger that callers told while an intervention had ended, after the event that opened it again. Returns the state after that. */
+export async function takeUpTold(
+  tx: Tx,
+  deps: Pick<InterventionsDeps, "units">,
+  state: Intervention,
+  act: { readonly at: number; readonly by: string },
+): Promise<Changed> {
+  return writeEvents(tx, deps, state, takenUp(state, await dangerLog(tx, state.interventionId), act));
+}

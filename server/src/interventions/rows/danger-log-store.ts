@@ -15,10 +15,11 @@ const entry = danger.partial().extend({
   mustRead: z.boolean().optional(),
   tells: danger.extend({ priority: priority.nullable() }).optional(),
   of: z.string().optional(),
+  source: z.string().optional(),
 });
 
 /** The whole log of an intervention, in order, as far as it says something of danger. */
-export async function dangerLog(tx: Tx, interventionId: string): Promise<NumberedEntry[]> {
+export async function dangerLog(tx: Tx, interventionId: string): Promise<(NumberedEntry & { readonly source?: string | undefined })[]> {
   const events = interventionTables(tx).selectFrom("intervention_event").select(["seq", "at", "kind", "data"]).orderBy("seq");
   const rows = await events.where("intervention_id", "=", interventionId).execute();
   return rows.map(({ seq, at, kind, data }) => ({ ...entry.parse({ ...data, kind }), seq, at: at.getTime() }));
