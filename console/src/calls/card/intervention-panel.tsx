@@ -15,6 +15,7 @@ import { AttributeMarks, cardOf, subcategoryPicks } from "../../facts/index.ts";
 import { Refusal } from "../../session/index.ts";
 import { callCardOf } from "../call-lists.ts";
 import { usePlaceWords } from "../place-words.ts";
+import { EndedCase } from "./ended-case.tsx";
 import { isDoubtful } from "./call-facts.ts";
 import { useText } from "../text.ts";
 import { useCallAct } from "../use-call-act.ts";
@@ -48,6 +49,7 @@ export function InterventionPanel({ card, draft }: InterventionPanelProps): Reac
           {text("make.open")} <Num>{card.interventionReference ?? ""}</Num>
         </Link>
         <Help card={card} draft={draft} help={help} />
+        <EndedCase interventionId={card.interventionId} />
       </div>
     </Panel>
   );
