@@ -208,9 +208,9 @@ export const dutyAssignment = assignment.extend({
   joined: z.array(z.object({ reference: z.string(), subcategory, priority, attributes: z.array(attribute), joinedAt: instant })),
   /**
    * Last notes, newest first, with those on interventions merged into it. `from` is the reference of the merged one; null for a note on
-   * this one.
+   * this one. `withdrawn`: its author took a report back, and the text is its reference alone.
    */
-  notes: z.array(z.object({ at: instant, text: z.string(), from: z.string().nullable() })),
+  notes: z.array(z.object({ at: instant, text: z.string(), from: z.string().nullable(), withdrawn: z.boolean().optional() })),
   /** The number of the last event of danger of which the crew was told, and of the last that it said it read. */
   toldSeq: z.number().int(),
   readSeq: z.number().int(),

@@ -1,5 +1,7 @@
+import { LANGUAGES } from "@amaliyat/domain/kernel";
 import { expect, it } from "vitest";
-import { dangersOf, isUnread, newsOf } from "./danger.ts";
+import { say } from "../text/use-text.ts";
+import { dangersOf, isUnread, newsOf, noteWords } from "./danger.ts";
 
 const at = (seconds: number): string => new Date(Date.parse("2026-04-18T01:30:00.000Z") + seconds * 1000).toISOString();
 const joined = (reference: string, joinedAt: string) => ({
@@ -40,4 +42,13 @@ it("tells no old words where nothing joined: the marks say it", () => {
     joined: [],
     words: null,
   });
+});
+
+it("says in the language of the reader that the author of a report took the words back, and leaves no bare reference", () => {
+  const spoken = LANGUAGES.map((language) =>
+    noteWords((key, values) => say(language, key, values), { text: "R-2026-000001", withdrawn: true }),
+  );
+  expect(new Set(spoken).size).toBe(LANGUAGES.length);
+  for (const words of spoken) expect(words).toMatch(/.+\u2068R-2026-000001\u2069.+/u);
+  expect(noteWords((key, values) => say("ar", key, values), { text: "معه سكين" })).toBe("معه سكين");
 });

@@ -1,5 +1,6 @@
 import { DANGEROUS, type Attribute } from "@amaliyat/domain/interventions";
 import type { Order } from "./apply.ts";
+import type { Text } from "../text/use-text.ts";
 
 /** A duty stored by an older app lacks the fields read here. */
 type Kept = Pick<Order, "notes" | "unreadSince"> & { readonly [K in "attributes" | "joined" | "toldSeq" | "readSeq"]?: Order[K] };
@@ -27,3 +28,7 @@ export function newsOf({ joined = [], notes, unreadSince }: Kept): News {
   const words = notes.find(({ at, from }) => Date.parse(at) >= since || came.some(({ reference }) => reference === from));
   return { joined: came, words: words ?? null };
 }
+
+/** Words of a note. If the author of a report withdrew them, a sentence says so, with the reference that is left (isolated: UAX 9). */
+export const noteWords = (t: Text, { text, withdrawn }: Pick<Order["notes"][number], "text" | "withdrawn">): string =>
+  withdrawn === true ? t("note.withdrawn", { reference: `\u2068${text}\u2069` }) : text;

@@ -175,7 +175,7 @@ export function EventWords({ event }: { readonly event: InterventionEvent }): Re
       case "person_withdrawn":
         return text(`log.event.${event.kind}`);
       case "noted":
-        return null;
+        return event.data["withdrawn"] === true ? text("log.event.withdrawn") : null;
       default:
         return text("log.event.other");
     }

@@ -2,7 +2,7 @@ import { ATTRIBUTE_LABELS, PRIORITY_LABELS, subcategory } from "@amaliyat/domain
 import type { ReactNode } from "react";
 import { usePatrol, useWork } from "../../app/use-patrol.ts";
 import type { Order } from "../../duty/apply.ts";
-import { dangersOf, isUnread, newsOf } from "../../duty/danger.ts";
+import { dangersOf, isUnread, newsOf, noteWords } from "../../duty/danger.ts";
 import { useLabel, useText } from "../../text/use-text.ts";
 import { Icon } from "../../icons/icons.tsx";
 import { goTo, usePlace } from "../place.ts";
@@ -39,7 +39,7 @@ function Danger({ order }: { readonly order: Order }): ReactNode {
       ))}
       {words !== null && (
         <p className="danger-words" dir="auto">
-          {words.text}
+          {noteWords(t, words)}
         </p>
       )}
       <button

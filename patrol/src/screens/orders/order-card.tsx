@@ -2,6 +2,7 @@ import { PRIORITY_LABELS, subcategory } from "@amaliyat/domain/interventions";
 import type { ReactNode } from "react";
 import type { Order } from "../../duty/apply.ts";
 import { metres } from "../../storage/buffer.ts";
+import { noteWords } from "../../duty/danger.ts";
 import { clock, distance } from "../../text/format.ts";
 import { useLabel, useLanguage, useText } from "../../text/use-text.ts";
 import { DangerBar, DangerMarks, Joined } from "./danger.tsx";
@@ -68,10 +69,10 @@ export function OrderCard({ order }: { readonly order: Order }): ReactNode {
       )}
       {order.notes.length > 0 && (
         <ul className="notes" aria-label={t("note.list")}>
-          {order.notes.slice(0, 5).map(({ at, text, from }) => (
-            <li key={`${at}${text}`}>
-              <bdi className="hint">{clock(language, at)}</bdi> {from !== null && <bdi className="note-from">{from}</bdi>}{" "}
-              <span dir="auto">{text}</span>
+          {order.notes.slice(0, 5).map((note) => (
+            <li key={`${note.at}${note.text}`}>
+              <bdi className="hint">{clock(language, note.at)}</bdi> {note.from !== null && <bdi className="note-from">{note.from}</bdi>}{" "}
+              <span dir="auto">{noteWords(t, note)}</span>
             </li>
           ))}
         </ul>

@@ -49,8 +49,10 @@ const NOTES = 100;
 export async function dutyOf(tx: Tx, unitId: string, also: string | null = null): Promise<DutyAssignment[]> {
   const { rows } = await sql<DutyRecord>`
     select ${assignmentJson} as shown, i.reference, i.subcategory, i.priority, i.attributes, a.told_seq, a.read_seq, i.sector_id, i.lat, i.lon, i.place_text, i.opened_at,
-      coalesce((select jsonb_agg(jsonb_build_object('at', n.at, 'text', n.text, 'from', n.from)) from (
+      coalesce((select jsonb_agg(jsonb_build_object('at', n.at, 'text', n.text, 'from', n.from)
+          || case when n.withdrawn then jsonb_build_object('withdrawn', true) else '{}' end) from (
         select to_char(e.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at, e.data ->> 'text' as text,
+          coalesce((e.data ->> 'withdrawn')::boolean, false) as withdrawn,
           case when e.intervention_id <> i.intervention_id then o.reference end as from
         from intervention_course e join intervention_now o using (intervention_id)
         where e.intervention_id = any (one.ids) and e.kind = 'noted' order by e.at desc, e.seq desc limit ${NOTES}) n), '[]') as notes,

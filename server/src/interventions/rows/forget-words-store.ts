@@ -21,7 +21,8 @@ export async function forgetPlaceWords(tx: Tx, interventionId: string, words: st
 
 /**
  * Deletes the words of a report that its author took back from the notes that crews were given of it. Those stand on the interventions that it
- * joined, and on others of the same event that took notes along at a split. The reference stays. Returns the messages for the screens.
+ * joined, and on others of the same event that took notes along at a split. The reference stays, marked as
+ * withdrawn: screens say so in the language of the reader. Returns the messages for the screens.
  */
 export async function forgetCallerWords(tx: Tx, interventionIds: readonly string[], source: string): Promise<Telling[]> {
   const { rows } = await sql<{ id: string }>`
@@ -34,7 +35,7 @@ export async function forgetCallerWords(tx: Tx, interventionIds: readonly string
       select distinct e.data ->> 'text' as text from intervention_event e join near on near.id = e.intervention_id
       where e.kind = 'noted' and e.data ->> 'source' = ${source}
     )
-    update intervention_event e set data = jsonb_set(e.data, '{text}', to_jsonb(${source}::text)) from near, said
+    update intervention_event e set data = e.data || jsonb_build_object('text', ${source}::text, 'withdrawn', true) from near, said
     where e.intervention_id = near.id and e.kind = 'noted' and e.data ->> 'text' = said.text returning e.intervention_id as id`.execute(tx);
   const changed = [...new Set(rows.map(({ id }) => id))];
   for (const id of changed) await forgetToldOfRow(tx, "intervention", "interventionId", id);

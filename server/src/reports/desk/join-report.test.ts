@@ -196,6 +196,13 @@ describe("the crew of an intervention that a danger report joined", () => {
     expect(await notesOf(one)).toEqual([`${report.reference}: ${WORDS}`]);
     await citizen.must(reports.withdraw, { body: { code: report.code } });
     expect([await notesOf(one), await notesOf(target)]).toEqual([[report.reference], [report.reference]]);
+    // An alarm without a word frightens and says nothing: the crew is told why it is empty.
+    await send(target);
+    expect((await orderOf())?.notes).toEqual([expect.objectContaining({ text: report.reference, withdrawn: true })]);
+    for (const of of [one, target]) {
+      const [noted] = (await now(of)).events.filter(({ kind }) => kind === "noted");
+      expect(noted?.data).toMatchObject({ withdrawn: true });
+    }
     // Written by the room itself.
     expect(await notesOf(aside)).toEqual([`${report.reference}: ${WORDS}`]);
   });
