@@ -126,8 +126,8 @@ describe("a split", () => {
       event(seq, "noted", { text: "x", mustRead: true, of, tells: { priority: null, attributes: [of === "else" ? "minor" : "weapon"] } });
     const below = { ...merged("b", "o"), interventionId: "b" };
     const other = { interventionId: "o", priority: "P2" as const, attributes: [], merged: [below] };
-    const split = (of: string) => proposeSplit(other, { events: [opened, joined, raised, noted(4, of)], units: [] });
-    for (const of of ["o", "b"]) expect(split(of).takes).toEqual({ priority: "P2", attributes: ["weapon"] });
+    const split = (owner: string) => proposeSplit(other, { events: [opened, joined, raised, noted(4, owner)], units: [] });
+    for (const owner of ["o", "b"]) expect(split(owner).takes).toEqual({ priority: "P2", attributes: ["weapon"] });
     expect(split("else").takes).toEqual({ priority: "P2", attributes: [] });
     const told = event(4, "noted", { text: "x", mustRead: true, of: "o", tells: { priority: "P1", attributes: [] } });
     expect(proposeSplit(other, { events: [opened, joined, told], units: [] }).takes).toEqual({ priority: "P1", attributes: [] });

@@ -199,8 +199,8 @@ describe("the crew of an intervention that a danger report joined", () => {
     // An alarm without a word frightens and says nothing: the crew is told why it is empty.
     await send(target);
     expect((await orderOf())?.notes).toEqual([expect.objectContaining({ text: report.reference, withdrawn: true })]);
-    for (const of of [one, target]) {
-      const [noted] = (await now(of)).events.filter(({ kind }) => kind === "noted");
+    for (const each of [one, target]) {
+      const [noted] = (await now(each)).events.filter(({ kind }) => kind === "noted");
       expect(noted?.data).toMatchObject({ withdrawn: true });
     }
     // Written by the room itself.
