@@ -195,6 +195,12 @@ export const patrolStatus = z.enum(["accepted", "en_route", "on_scene", "cleared
 /** A step of an assignment; `at` is the phone's own time of it, where it could not be sent at once. */
 export const step = z.object({ status: patrolStatus, reason: line(200).optional(), at: instant.optional() });
 
+/**
+ * The event by which the crew has to read it: unread while `readSeq` is below and `toldSeq` is not. Null for what no crew has to read, and from
+ * joinings of before these numbers.
+ */
+const toRead = z.number().int().nullable();
+
 export const dutyAssignment = assignment.extend({
   reference: z.string(),
   subcategory,
@@ -204,13 +210,24 @@ export const dutyAssignment = assignment.extend({
   sectorId: z.string().nullable(),
   openedAt: instant,
   attributes: z.array(attribute),
-  /** Interventions merged into it: other callers' words of the same event. */
-  joined: z.array(z.object({ reference: z.string(), subcategory, priority, attributes: z.array(attribute), joinedAt: instant })),
+  /** Interventions merged into it: other callers' words of the same event. `toRead` as for notes. */
+  joined: z.array(z.object({ reference: z.string(), subcategory, priority, attributes: z.array(attribute), joinedAt: instant, toRead })),
   /**
    * Last notes, newest first, with those on interventions merged into it. `from` is the reference of the merged one; null for a note on
-   * this one. `withdrawn`: its author took a report back, and the text is its reference alone.
+   * this one. `seq` is its number there. `isOwn`: the reader wrote it. Notes with `toRead` are given all. `withdrawn`: its author took a
+   * report back, and the text is its reference alone.
    */
-  notes: z.array(z.object({ at: instant, text: z.string(), from: z.string().nullable(), withdrawn: z.boolean().optional() })),
+  notes: z.array(
+    z.object({
+      seq: z.number().int(),
+      at: instant,
+      text: z.string(),
+      from: z.string().nullable(),
+      isOwn: z.boolean(),
+      withdrawn: z.boolean().optional(),
+      toRead,
+    }),
+  ),
   /** The number of the last event of danger of which the crew was told, and of the last that it said it read. */
   toldSeq: z.number().int(),
   readSeq: z.number().int(),

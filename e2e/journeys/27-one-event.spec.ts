@@ -72,11 +72,24 @@ test("a second caller's shooting reaches the crew that drives to a routine case,
   await expect(merged).toContainText("إطلاق نار، جريحان على الرصيف");
   await expect(merged).toContainText("سلاح");
   await expect(card).toContainText("جاء معه:");
+
+  // Notes of the desk leave the words of danger in the panel until they were read, also after a reload.
+  const ordinary = ["المفاتيح عند الحارس", "الباب أزرق", "الطابق الثاني", "اسأل عن السيد قدور", "الحارس في الخدمة"];
+  for (const text of ordinary) await must(desk, interventions.note, { params: { interventionId: first.interventionId }, body: { text } });
+  await expect(phone.locator(".notes")).toContainText("الحارس في الخدمة");
+  await phone.locator(".way-bar .order-news").getByRole("button", { name: "قرأت" }).click();
+  await phone.reload();
+  await expect(danger).toContainText("إطلاق نار، جريحان على الرصيف");
+  await expect(danger).not.toContainText("الحارس في الخدمة");
+  await expect(phone.locator(".note-danger")).toContainText("إطلاق نار، جريحان على الرصيف");
+  await accessible(phone);
+  await handy(phone);
   await phone.getByRole("button", { name: "قرأت" }).click();
   await expect(danger).toHaveCount(0);
   await expect(phone.locator(".danger-marks")).toContainText("سلاح");
   await expect(phone.locator(".way-danger")).toHaveText("سلاح · إصابة");
-  await expect(phone.locator(".notes")).toContainText(second.reference);
+  await expect(phone.locator(".note-danger")).toContainText(second.reference);
+  await expect(phone.locator(".note-danger")).toContainText("إطلاق نار، جريحان على الرصيف");
   await expect(line).not.toContainText("لم تقرأ");
 
   // Later words stand over the map of a crew that drives, with a sound, until it has read them.

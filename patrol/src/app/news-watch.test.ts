@@ -10,7 +10,16 @@ import { Shift } from "./shift.ts";
 import { nobody, Store } from "./state.ts";
 
 const FIRST: Order = { ...order("o"), subcategory: "SUS.PER", place: { lat: 31.95, lon: 5.33 } };
-const note = (text: string): Order["notes"][number] => ({ at: iso(1000), text, from: null });
+let numbers = 0;
+const note = (text: string, of: Partial<Order["notes"][number]> = {}): Order["notes"][number] => ({
+  seq: (numbers += 1),
+  at: iso(1000),
+  text,
+  from: null,
+  isOwn: false,
+  toRead: null,
+  ...of,
+});
 const hazard = (words: string, hazardId = "h"): Order["hazards"][number] => ({
   hazardId,
   kind: "weapon",
@@ -50,7 +59,9 @@ it("tells the crew of a hazard, another place, another category and new words, e
   expect(show(armed)).toEqual([]);
   const moved = { ...armed, place: { lat: 31.96, lon: 5.33 }, subcategory: "OTH.WPN" as const };
   expect(show(moved)).toEqual(["place+category"]);
-  expect(show({ ...moved, notes: [note("معه بندقية")] })).toEqual(["words"]);
+  const words = [note("معه بندقية")];
+  expect(show({ ...moved, notes: words })).toEqual(["words"]);
+  expect(show({ ...moved, notes: [...words] })).toEqual([]);
   expect(store.get().news).toEqual({ o: ["hazard", "place", "category", "words"] });
 });
 
@@ -69,8 +80,27 @@ it("does not tell it of a correction by some metres, nor of its own words", () =
   expect(show({ place: { lat: 31.9501, lon: 5.33 } })).toEqual([]);
   const own: Act = { key: "k", at: 0, kind: "note", order: "o", text: "وصلنا" };
   expect(show({}, [own])).toEqual([]);
-  expect(show({ notes: [note("وصلنا")] })).toEqual([]);
+  const landed = note("وصلنا", { isOwn: true });
+  expect(show({ notes: [landed] })).toEqual([]);
   expect(store.get().news).toEqual({});
+  // The desk may answer in the very words of the crew.
+  expect(show({ notes: [note("وصلنا"), landed] })).toEqual(["words"]);
+});
+
+it("leaves all words that a danger has to be read for to its panel, and tells the others", () => {
+  const { show } = phone();
+  show({});
+  const toRead = [note("جريحان", { toRead: 5 }), note("معه مسدس", { toRead: 3 })];
+  const told = { toldSeq: 5, unreadSince: iso(1000) };
+  expect(show({ ...told, notes: toRead })).toEqual([]);
+  expect(show({ ...told, toldSeq: 7, notes: [note("المفاتيح عند الحارس"), ...toRead] })).toEqual(["words"]);
+});
+
+it("knows the notes that an older app stored without their numbers", () => {
+  const { show } = phone();
+  const { seq: _seq, isOwn: _own, toRead: _read, ...stored } = note("المدخل من الخلف");
+  show({ notes: [stored as Order["notes"][number]] });
+  expect(show({ notes: [note("المدخل من الخلف")] })).toEqual([]);
 });
 
 it("tells it of words that came before a danger in one gap of the link", () => {

@@ -60,9 +60,19 @@ function afterReading(order: Order, { interventionId, seq }: Extract<Act, { kind
   return { ...order, readSeq, unreadSince: readSeq === order.toldSeq ? null : order.unreadSince };
 }
 
+/** A note of the person that the room has not numbered yet. */
+const ownNote = (at: number, text: string): Order["notes"][number] => ({
+  seq: 0,
+  at: iso(at),
+  text,
+  from: null,
+  isOwn: true,
+  toRead: null,
+});
+
 /** The order after an act of its crew, by the room's own rules; unchanged where these would refuse it. */
 function after(order: Order, act: Act): Order {
-  if (act.kind === "note") return { ...order, notes: [{ at: iso(act.at), text: act.text, from: null }, ...order.notes] };
+  if (act.kind === "note") return { ...order, notes: [ownNote(act.at, act.text), ...order.notes] };
   return act.kind === "read" ? afterReading(order, act) : commanded(order, commandOf(act), act.at);
 }
 
@@ -104,7 +114,7 @@ function met({ unit }: Duty, act: Extract<Act, { kind: "flag_down" }>): Order {
     placeText: null,
     sectorId: unit.sectorId,
     openedAt: at,
-    notes: act.note === null ? [] : [{ at, text: act.note, from: null }],
+    notes: act.note === null ? [] : [ownNote(act.at, act.note)],
     hazards: [],
   };
 }

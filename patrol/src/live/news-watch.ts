@@ -1,11 +1,9 @@
 import type { Order } from "../duty/apply.ts";
 import { newsBetween } from "../duty/news.ts";
 import { NEWS_KINDS, type News, type NewsKind } from "../storage/news.ts";
-import type { Act } from "../outbox/act.ts";
 
 type Shown = {
   readonly duty: { readonly assignments: readonly Order[] } | null;
-  readonly box: { readonly waiting: readonly Act[]; readonly landed: readonly Act[] };
   readonly news: News;
 };
 
@@ -21,18 +19,14 @@ type Holder = {
  */
 export function watchNews(store: Holder, onNews: (order: Order, kinds: readonly NewsKind[]) => void): void {
   let shown: ReadonlyMap<string, Order> = new Map();
-  // All words of its acts: an outcome and a description come back as notes too.
-  const own = new Set<string>();
   const look = (): void => {
-    const { duty, box, news } = store.get();
-    for (const act of [...box.waiting, ...box.landed])
-      for (const value of Object.values(act)) if (typeof value === "string") own.add(value);
+    const { duty, news } = store.get();
     const orders = duty?.assignments ?? [];
     const before = shown;
     shown = new Map(orders.map((order) => [order.assignmentId, order]));
     const found = orders.flatMap((order) => {
       const last = before.get(order.assignmentId);
-      const kinds = last === undefined || last === order ? [] : newsBetween(last, order, own);
+      const kinds = last === undefined || last === order ? [] : newsBetween(last, order);
       return kinds.length === 0 ? [] : [{ order, kinds }];
     });
     const marked = found.map(({ order: { assignmentId }, kinds }): [string, readonly NewsKind[]] => {

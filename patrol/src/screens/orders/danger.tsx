@@ -37,11 +37,11 @@ function Danger({ order }: { readonly order: Order }): ReactNode {
           {t("danger.joined")} <strong>{label(subcategory(one.subcategory).labels)}</strong> <bdi>{one.reference}</bdi>
         </p>
       ))}
-      {words !== null && (
-        <p className="danger-words" dir="auto">
-          {noteWords(t, words)}
+      {words.map((note) => (
+        <p key={`${note.from ?? ""} ${note.seq}`} className="danger-words" dir="auto">
+          {noteWords(t, note)}
         </p>
-      )}
+      ))}
       <button
         type="button"
         className="big"

@@ -1,8 +1,8 @@
 import { PRIORITY_LABELS, subcategory } from "@amaliyat/domain/interventions";
 import type { ReactNode } from "react";
 import type { Order } from "../../duty/apply.ts";
+import { isOfDanger, notesOnCard, noteWords } from "../../duty/danger.ts";
 import { metres } from "../../storage/buffer.ts";
-import { noteWords } from "../../duty/danger.ts";
 import { clock, distance } from "../../text/format.ts";
 import { useLabel, useLanguage, useText } from "../../text/use-text.ts";
 import { DangerBar, DangerMarks, Joined } from "./danger.tsx";
@@ -69,10 +69,10 @@ export function OrderCard({ order }: { readonly order: Order }): ReactNode {
       )}
       {order.notes.length > 0 && (
         <ul className="notes" aria-label={t("note.list")}>
-          {order.notes.slice(0, 5).map((note) => (
-            <li key={`${note.at}${note.text}`}>
-              <bdi className="hint">{clock(language, note.at)}</bdi> {note.from !== null && <bdi className="note-from">{note.from}</bdi>}{" "}
-              <span dir="auto">{noteWords(t, note)}</span>
+          {notesOnCard(order.notes).map((note) => (
+            <li key={`${note.at}${note.from ?? ""}${note.text}`} className={isOfDanger(note) ? "note-danger" : undefined}>
+              <bdi className="hint">{clock(language, note.at)}</bdi> {isOfDanger(note) && <strong>{t("danger.note")}</strong>}{" "}
+              {note.from !== null && <bdi className="note-from">{note.from}</bdi>} <span dir="auto">{noteWords(t, note)}</span>
             </li>
           ))}
         </ul>

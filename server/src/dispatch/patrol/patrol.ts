@@ -19,7 +19,7 @@ export type Order = Duty["assignments"][number];
  */
 async function ordersIn(tx: Tx, { warningsAt }: Deps, { who, at, unitId }: Ordered, also: string | null = null): Promise<Order[]> {
   const assignments: Order[] = [];
-  for (const one of await dutyOf(tx, unitId, also)) {
+  for (const one of await dutyOf(tx, unitId, who.userId, also)) {
     const { interventionId, reference, sectorId } = one;
     assignments.push({ ...one, hazards: await warningsAt(tx, { who, at, interventionId, reference, sectorId }) });
   }
@@ -60,7 +60,7 @@ export async function drive({ db, roads }: DispatchDeps, call: Call<typeof dispa
     SYSTEM,
     async (tx) => {
       const unit = await unitOfUser(tx, call.who.userId, call.at);
-      return unit === undefined ? null : { kind: unit.kind, orders: await dutyOf(tx, unit.unit_id) };
+      return unit === undefined ? null : { kind: unit.kind, orders: await dutyOf(tx, unit.unit_id, call.who.userId) };
     },
     { readOnly: true },
   );

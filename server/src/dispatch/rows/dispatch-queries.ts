@@ -1,6 +1,6 @@
 import type { Assignment as ShownAssignment, Duty } from "@amaliyat/contract/dispatch";
 import type { Attribute, Priority, SubcategoryCode } from "@amaliyat/domain/interventions";
-import { sql } from "kysely";
+import { sql, type RawBuilder } from "kysely";
 import { assignmentJson } from "../../interventions/index.ts";
 import type { Tx } from "../../platform/database/index.ts";
 import type { Acted } from "./units-queries.ts";
@@ -39,28 +39,48 @@ type DutyRecord = {
   notes: DutyAssignment["notes"];
 };
 
-/** Most recent notes that a phone is given, at most. */
+/** Most recent ordinary notes that a phone is given, at most. Notes that the crew has to read are given all. */
 const NOTES = 100;
 
+/** Number of the event by which a case came to that of `i` with all that was merged into it; null for the own case. */
+const joinedBy = (caseId: RawBuilder<unknown>) => sql<number | null>`(
+  select max(j.seq) from intervention_course j where j.intervention_id = i.intervention_id and j.kind = 'joined'
+    and ${caseId} = any (amaliyat_one_event((j.data ->> 'other')::uuid)))`;
+
 /**
- * Assignments of a patrol, its current work first; `also` is one that counts though it ended. Read in the room's own scope: the place may
- * lie outside the patrol's sector.
+ * Number up to which the crew of `a` has to read for a note; null for an ordinary note. It has to read words of danger, all that came with a case
+ * that joined, and, where a merge took it along, what stood on the case before. `userId`: own words are not read.
  */
-export async function dutyOf(tx: Tx, unitId: string, also: string | null = null): Promise<DutyAssignment[]> {
+const toReadOf = (userId: string) => sql<number | null>`case
+  when e.by::text = ${userId} then null
+  when e.intervention_id = i.intervention_id then
+    case when e.data ->> 'mustRead' = 'true' or e.seq < one.taken_by then greatest(e.seq, one.taken_by) end
+  when e.data ->> 'mustRead' = 'true' or a.moved_from is null or not e.intervention_id = any (amaliyat_one_event(a.moved_from))
+    then ${joinedBy(sql`e.intervention_id`)} end`;
+
+/**
+ * Assignments of a patrol, its current work first; `also` is one that counts though it ended. `userId` is the person who reads them. Read in the
+ * room's own scope: the place may lie outside the patrol's sector.
+ */
+export async function dutyOf(tx: Tx, unitId: string, userId: string, also: string | null = null): Promise<DutyAssignment[]> {
   const { rows } = await sql<DutyRecord>`
     select ${assignmentJson} as shown, i.reference, i.subcategory, i.priority, i.attributes, a.told_seq, a.read_seq, i.sector_id, i.lat, i.lon, i.place_text, i.opened_at,
-      coalesce((select jsonb_agg(jsonb_build_object('at', n.at, 'text', n.text, 'from', n.from)
-          || case when n.withdrawn then jsonb_build_object('withdrawn', true) else '{}' end) from (
-        select to_char(e.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at, e.data ->> 'text' as text,
-          coalesce((e.data ->> 'withdrawn')::boolean, false) as withdrawn,
-          case when e.intervention_id <> i.intervention_id then o.reference end as from
-        from intervention_course e join intervention_now o using (intervention_id)
-        where e.intervention_id = any (one.ids) and e.kind = 'noted' order by e.at desc, e.seq desc limit ${NOTES}) n), '[]') as notes,
+      coalesce((select jsonb_agg(jsonb_build_object('seq', n.seq, 'at', to_char(n.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
+          'text', n.text, 'from', n.from, 'isOwn', n.is_own, 'toRead', n.to_read)
+          || case when n.withdrawn then jsonb_build_object('withdrawn', true) else '{}' end order by n.at desc, n.seq desc) from (
+        select w.*, row_number() over (partition by w.to_read is null order by w.at desc, w.seq desc) as place from (
+          select e.seq, e.at, e.data ->> 'text' as text, coalesce((e.data ->> 'withdrawn')::boolean, false) as withdrawn,
+            coalesce(e.by::text = ${userId}, false) as is_own, ${toReadOf(userId)} as to_read,
+            case when e.intervention_id <> i.intervention_id then o.reference end as from
+          from intervention_course e join intervention_now o using (intervention_id)
+          where e.intervention_id = any (one.ids) and e.kind = 'noted') w) n
+        where n.to_read is not null or n.place <= ${NOTES}), '[]') as notes,
       coalesce((select jsonb_agg(jsonb_build_object('reference', m.reference, 'subcategory', m.subcategory, 'priority', m.priority,
-          'attributes', m.attributes, 'joinedAt', to_char(m.merged_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) order by m.merged_at)
+          'attributes', m.attributes, 'joinedAt', to_char(m.merged_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
+          'toRead', ${joinedBy(sql`m.intervention_id`)}) order by m.merged_at)
         from intervention_now m where m.intervention_id = any (one.ids) and m.intervention_id <> i.intervention_id), '[]') as joined
     from assignment a join intervention_now i using (intervention_id) left join person by on by.user_id = a.assigned_by
-      cross join lateral (select amaliyat_one_event(i.intervention_id) as ids) one
+      cross join lateral (select amaliyat_one_event(i.intervention_id) as ids, ${joinedBy(sql`a.moved_from`)} as taken_by) one
     where a.unit_id = ${unitId} and (a.kind in ('assigned','accepted','en_route','on_scene') or a.assignment_id = ${also}::uuid)
     order by a.stacked, a.assigned_at`.execute(tx);
   return rows.map((row) => ({
