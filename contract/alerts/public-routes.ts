@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { notLogged, open } from "../route/access.ts";
-import { id } from "../route/fields.ts";
+import { id, MOST_INTEGER } from "../route/fields.ts";
 import { route } from "../route/make.ts";
 import { alertInForce, pushSubscription } from "./shapes.ts";
 
@@ -39,7 +39,7 @@ export const publicAlertRoutes = {
     log: notLogged("what is told to everybody"),
     carriage: "bytes",
     keptS: 30,
-    params: z.object({ publicAlertId: id, seq: z.coerce.number().int().min(1) }),
+    params: z.object({ publicAlertId: id, seq: z.coerce.number().int().min(1).max(MOST_INTEGER) }),
     errors: ["object.not_found"],
   }),
   picture: route({

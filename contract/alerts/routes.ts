@@ -1,12 +1,12 @@
 import { z } from "zod";
 import { byUseCase, notLogged, rolesOfRoom } from "../route/access.ts";
-import { id, moment, reason } from "../route/fields.ts";
+import { counted, id, moment, reason } from "../route/fields.ts";
 import { route } from "../route/make.ts";
 import { authorisedChild, publicAlertGiven, publicAlertRow, publicAlertStanding } from "./shapes.ts";
 
 const desks = rolesOfRoom("dispatcher", "supervisor");
 const chiefs = rolesOfRoom("supervisor");
-const version = z.number().int();
+const version = counted;
 const act = { method: "POST", params: z.object({ publicAlertId: id }), reply: publicAlertRow } as const;
 const written = [
   "public_alert.text_missing",

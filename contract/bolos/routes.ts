@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { byUseCase, notLogged, rolesOfSector } from "../route/access.ts";
-import { id, moment, reason, sentBy, sought } from "../route/fields.ts";
+import { counted, id, moment, reason, sentBy, sought } from "../route/fields.ts";
 import { route } from "../route/make.ts";
 import { alertRoutes } from "./alert-routes.ts";
 import { newNotice } from "./notices.ts";
@@ -10,7 +10,7 @@ const desks = rolesOfSector("operator", "call_taker", "dispatcher", "supervisor"
 const deciders = rolesOfSector("dispatcher", "supervisor");
 const told = rolesOfSector("operator", "call_taker", "dispatcher", "supervisor", "patrol");
 const boloOf = z.object({ boloId: id });
-const seenBolo = z.object({ version: z.number().int().min(1) });
+const seenBolo = z.object({ version: counted.min(1) });
 const changed = ["object.not_found", "bolo.changed_meanwhile", "bolo.wrong_state"] as const;
 const written = ["bolo.text_missing", "bolo.span_wrong", "bolo.names_somebody"] as const;
 const noPicture = ["request.too_large", "photo.not_a_picture", "photo.dimensions"] as const;

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { byUseCase, notLogged, rolesOfRoom } from "../route/access.ts";
-import { id, names3, reason } from "../route/fields.ts";
+import { counted, id, names3, reason } from "../route/fields.ts";
 import { route } from "../route/make.ts";
 import { bulletinNature, callLanguage, lineNumber, pauseReason } from "./codes.ts";
 import { lineSettings, lineShown } from "./line-shapes.ts";
@@ -8,7 +8,7 @@ import { questionTree, taker, treeQuestions } from "./shapes.ts";
 
 export const desks = rolesOfRoom("call_taker", "dispatcher", "supervisor");
 const chiefs = rolesOfRoom("supervisor", "administrator");
-const version = z.number().int().min(0);
+const version = counted;
 const lineOf = z.object({ number: lineNumber });
 const refusedPhone = ["calls.elsewhere", "phone.not_connected"] as const;
 

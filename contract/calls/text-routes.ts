@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { notLogged } from "../route/access.ts";
-import { id, instant } from "../route/fields.ts";
+import { counted, id, instant } from "../route/fields.ts";
 import { route } from "../route/make.ts";
 import { callDesks, callOf } from "./talk-routes.ts";
 
@@ -50,7 +50,7 @@ export const textRoutes = {
     log: notLogged("each letter would be an entry; that a person writes in a call stands in the log once"),
     params: callOf,
     /** `writer` is made anew for each text field. Its letters are taken once, and never confused with another's. */
-    body: z.object({ writer: z.string().regex(/^[0-9a-f]{32}$/), after: z.number().int().min(0), text: z.string().min(1).max(600) }),
+    body: z.object({ writer: z.string().regex(/^[0-9a-f]{32}$/), after: counted, text: z.string().min(1).max(600) }),
     reply: z.object({ sent: z.number().int() }),
     errors: ["object.not_found", "calls.elsewhere", "call.wrong_state", "call.not_yours", "call.no_text", "call.text_gap"],
   }),

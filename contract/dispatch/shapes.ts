@@ -15,7 +15,7 @@ import {
 import { z } from "zod";
 import { attribute, disposition, priority, subcategory } from "../interventions/codes.ts";
 import { warning } from "../places/hazards.ts";
-import { code, id, instant, lat, line, lon, moment, point, prose, reason } from "../route/fields.ts";
+import { code, counted, id, instant, lat, line, lon, moment, point, prose, reason } from "../route/fields.ts";
 import { assignment } from "../interventions/assignment.ts";
 
 export const unitStatus = z.enum(UNIT_STATUSES);
@@ -288,7 +288,7 @@ export const crewNote = z.object({ text: prose(2000), at: instant.optional() });
  * The crew read the danger up to this event of this intervention. If its unit was moved to another one since, that one's danger stays
  * unread. `at` is the phone's own time of it, where it could not be sent at once.
  */
-export const readDanger = z.object({ seq: z.number().int().min(0), interventionId: id, at: instant.optional() });
+export const readDanger = z.object({ seq: counted, interventionId: id, at: instant.optional() });
 
 /** The way from a place to an intervention, for the phone to keep. */
 export const drive = z.object({

@@ -1,7 +1,7 @@
 import type { ChosenFacts, Marks } from "@amaliyat/domain/interventions";
 import { z } from "zod";
 import { assignment } from "./assignment.ts";
-import { id, instant, line, point, prose } from "../route/fields.ts";
+import { counted, id, instant, line, point, prose } from "../route/fields.ts";
 import { attribute, channel, disposition, interventionState, origin, priority, relation, subcategory } from "./codes.ts";
 
 /** Facts of the command `mark`, each the whole set from now on. */
@@ -106,4 +106,4 @@ export const openIntervention = z.object({
 });
 
 /** The version that the screen saw; a command on an older one is refused and nothing is lost. */
-export const seen = z.object({ version: z.number().int().min(1) });
+export const seen = z.object({ version: counted.min(1) });

@@ -1,6 +1,6 @@
 import { PLACE_KINDS } from "@amaliyat/domain/places";
 import { z } from "zod";
-import { id, instant, lat, lon, name, point, soughtWords } from "../route/fields.ts";
+import { counted, id, instant, lat, lon, name, point, soughtWords } from "../route/fields.ts";
 
 export const placeKind = z.enum(PLACE_KINDS);
 
@@ -13,7 +13,7 @@ const typedNames = z
   .partial()
   .refine((given) => Object.values(given).some((name) => name !== undefined), "has no name in any language");
 
-const version = z.number().int().min(1);
+const version = counted.min(1);
 
 /** A place that the room added to those of its map. */
 export const place = z.object({

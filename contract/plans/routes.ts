@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { byUseCase, notLogged, rolesOfRoom, rolesOfSector } from "../route/access.ts";
-import { id } from "../route/fields.ts";
+import { counted, id } from "../route/fields.ts";
 import { route } from "../route/make.ts";
 import { checklist, plan, planContent, planTarget } from "./shapes.ts";
 
@@ -9,7 +9,7 @@ const workers = rolesOfSector("operator", "call_taker", "dispatcher", "superviso
 const authors = rolesOfRoom("supervisor");
 const planOf = z.object({ planId: id });
 const interventionOf = z.object({ interventionId: id });
-const version = z.number().int().min(1);
+const version = counted.min(1);
 
 export const plans = {
   list: route({

@@ -7,6 +7,11 @@ export const id = z.uuid();
 /** A moment on the wire: ISO 8601 with an offset. */
 export const instant = z.iso.datetime({ offset: true });
 
+/** The largest integer of a database column of four bytes: PostgreSQL answers a larger one with an error. */
+export const MOST_INTEGER = 2_147_483_647;
+/** A number that the room counts: versions of a thing, events of a log. */
+export const counted = z.number().int().min(0).max(MOST_INTEGER);
+
 const [FIRST, END] = [Date.UTC(2000), Date.UTC(2100)];
 
 /**

@@ -2,7 +2,7 @@ import { LANGUAGES } from "@amaliyat/domain/kernel";
 import { INTERVAL_GROUPS } from "@amaliyat/domain/shifts";
 import { z } from "zod";
 import { byUseCase, notLogged, rolesOfSector } from "../route/access.ts";
-import { code, id, instant, prose, reason } from "../route/fields.ts";
+import { code, counted, id, instant, prose, reason } from "../route/fields.ts";
 import { route } from "../route/make.ts";
 import { intervalFigures, loadFigures, reviewQueue } from "./figures.ts";
 import { handOver, note } from "./hand-over.ts";
@@ -131,7 +131,7 @@ export const shifts = {
     body: seenShift.extend({
       hash: z.string().length(64),
       reason: reason(200).optional(),
-      next: z.object({ shiftId: id, version: z.number().int().min(1), reason: reason(200).optional() }).optional(),
+      next: z.object({ shiftId: id, version: counted.min(1), reason: reason(200).optional() }).optional(),
     }),
     reply: shift,
     errors: [
@@ -259,7 +259,7 @@ export const shifts = {
     summary: "Set every limit; those before stay known",
     access: chiefs,
     log: byUseCase("limits.changed"),
-    body: z.object({ version: z.number().int().min(0), values: limitSet.shape.values }),
+    body: z.object({ version: counted, values: limitSet.shape.values }),
     reply: limitSet,
     errors: ["limit.out_of_range", "limit.changed_meanwhile"],
   }),
@@ -315,7 +315,7 @@ export const shifts = {
     access: chiefs,
     log: byUseCase("intervention.reviewed"),
     params: z.object({ interventionId: id }),
-    body: z.object({ version: z.number().int().min(1) }),
+    body: z.object({ version: counted.min(1) }),
     errors: ["object.not_found", "intervention.changed_meanwhile", "review.still_unclassified"],
   }),
 } as const;

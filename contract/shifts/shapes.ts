@@ -1,7 +1,7 @@
 import { ROLES } from "@amaliyat/domain/identity";
 import { LEFT_CAUSES, LIMIT_CODES, SEAT_STATES, SHIFT_KINDS, type LimitCode } from "@amaliyat/domain/shifts";
 import { z } from "zod";
-import { code, id, instant, line, name, reason } from "../route/fields.ts";
+import { code, counted, id, instant, line, name, reason } from "../route/fields.ts";
 
 const person = z.object({ userId: id, name: z.string() });
 const signature = person.extend({ at: instant });
@@ -34,7 +34,7 @@ export type Shift = z.output<typeof shift>;
 /** `anyway`: why it is planned although it overlaps, its chief leads elsewhere, or works long in a row. */
 export const shiftPlan = z.object({ name: name(60), from: instant, to: instant, chiefId: id, anyway: reason(200).optional() });
 /** The version that the screen saw; a command on an older one is refused and nothing is lost. */
-export const seenShift = z.object({ version: z.number().int().min(1) });
+export const seenShift = z.object({ version: counted.min(1) });
 
 /** Seat of a person: at a desk of the room, or in the crew of a unit with its vehicle. */
 export const seat = z.discriminatedUnion("kind", [

@@ -1,7 +1,7 @@
 import { ROLES } from "@amaliyat/domain/identity";
 import { z } from "zod";
 import { byUseCase, notLogged, rolesOfRoom } from "../route/access.ts";
-import { id } from "../route/fields.ts";
+import { counted, id } from "../route/fields.ts";
 import { route } from "../route/make.ts";
 import { arrangement, layout, newLayoutName, newWorkstationName, windowChange, windowRole, workstation } from "./shapes.ts";
 import { sideRolesOf } from "./window-roles.ts";
@@ -16,7 +16,7 @@ const PLACE_OF_WALLS = `${PLACE_OF_WINDOWS}; a wall that another person replaces
 const params = z.object({ workstationId: id });
 const ofWindow = params.extend({ role: windowRole });
 const ofLayout = z.object({ layoutId: id });
-const version = z.number().int().min(1);
+const version = counted.min(1);
 const saved = z.object({ name: newLayoutName, isShared: z.boolean(), ...arrangement.shape });
 
 /** Workstations of the room, their windows, and the layouts of walls. */
