@@ -82,7 +82,20 @@ test("is read as people type it, in the digits of any keyboard", () => {
 });
 
 test("means nothing of this room otherwise", () => {
-  for (const said of ["", "0", "000000", "2026-000000", "H-2019-000123", "سوق", "2026-12-31", "12345678901"])
+  for (const said of [
+    "",
+    "0",
+    "000000",
+    "-1",
+    " \u200f-12",
+    "−٣",
+    "–2026-000123",
+    "2026-000000",
+    "H-2019-000123",
+    "سوق",
+    "2026-12-31",
+    "12345678901",
+  ])
     expect(spokenReference(said)).toBeNull();
   expect(tidyReference(" H-2019-000123 ")).toBe("H-2019-000123");
   expect(canMean("2025-000007", "2026-000007")).toBe(false);

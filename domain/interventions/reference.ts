@@ -40,11 +40,15 @@ export const partReference = (folded: string): string => folded.replace(IN_ONE_P
 /** A reference as people say it; `year` is null if they say the number alone. */
 export type SpokenReference = { readonly year: number | null; readonly number: number };
 
+/** A dash before the first digit: a number below zero is none of a reference, and the search folds the dash away. */
+const NEGATIVE = /^[\s\p{Cf}]*[-–−]/u;
+
 /**
  * Reads a reference as people say and type it, in the digits of any keyboard: `2026-000123`, `٢٠٢٦/١٢٣`, `2026000123`, `123`. Null if it is none
  * of this room.
  */
 export function spokenReference(said: string): SpokenReference | null {
+  if (NEGATIVE.test(said)) return null;
   const text = fold(said);
   const whole = /^([1-9]\d{3}) (\d{1,15})$/.exec(text) ?? /^([1-9]\d{3})(\d{6})$/.exec(text);
   const year = whole === null ? null : Number(whole[1]);
