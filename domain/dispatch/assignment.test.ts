@@ -184,6 +184,12 @@ test("whatever became of an assignment, no step that its crew reports is refused
   );
 });
 
+test("a late step stands after the steps before it, by whatever clock it was taken", () => {
+  const back = after(send(), ["arrive", 4000], ["withdraw", 6000]);
+  expect(decideCrewStep(back, { kind: "clear" }, 3999)).toMatchObject({ value: { kind: "late", step: "cleared", at: 4000, saidAt: 3999 } });
+  expect(decideCrewStep(back, { kind: "depart" }, 3999)).toMatchObject({ value: { kind: "late", step: "en_route", at: 3999 } });
+});
+
 test("a late step that is sent again changes nothing", () => {
   const left = after(send(), ["arrive", 2000], ["clear", 4000]);
   expect(decideCrewStep(left, { kind: "arrive" }, 2000)).toEqual({ ok: true, value: null });

@@ -1,6 +1,6 @@
 import { exhaustive, isSaid, ok, refuse, type Refusal, type Result } from "../kernel/index.ts";
 import type { CrewStep } from "../interventions/index.ts";
-import { isActive, stepsAfter, type Assignment, type AssignmentKind } from "./assignment.ts";
+import { ASSIGNMENT_KINDS, isActive, stepsAfter, type Assignment, type AssignmentKind } from "./assignment.ts";
 import { ASKED_STATE, assignmentAfter } from "./transitions.ts";
 
 export const DISPATCH_REFUSALS = [
@@ -133,8 +133,8 @@ const LATE_CODES: ReadonlySet<DispatchRefusal["code"]> = new Set([
 ]);
 
 /**
- * A step that an assignment does not take any more, as its crew took it by its own clock. `at` is raised to the time of the sending; `saidAt`
- * is not.
+ * A step that an assignment does not take any more, as its crew took it by its own clock. `at` is raised to the sending and to the steps before
+ * it, since two messages of one phone give its clock some milliseconds apart; `saidAt` is not.
  */
 export type LateStep = { readonly kind: "late"; readonly step: CrewStep; readonly at: number; readonly saidAt: number };
 
@@ -149,7 +149,9 @@ export function decideCrewStep(
 ): Result<AssignmentEvent | LateStep | null, DispatchRefusal> {
   const decided = decideAssignment(state, command, at);
   if (decided.ok || !LATE_CODES.has(decided.error.code)) return decided;
-  const late: LateStep = { kind: "late", step: CREW_STEP_OF[command.kind], at: Math.max(at, state.stamps.assigned), saidAt: at };
+  const step = CREW_STEP_OF[command.kind];
+  const before = ASSIGNMENT_KINDS.flatMap((each) => (stepsAfter(each).some((later) => later === step) ? (state.stamps[each] ?? []) : []));
+  const late: LateStep = { kind: "late", step, at: Math.max(at, state.stamps.assigned, ...before), saidAt: at };
   // A phone that got no answer says the same step with the same time again.
   return ok(state.stamps[late.step] === late.at ? null : late);
 }
