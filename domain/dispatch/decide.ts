@@ -136,22 +136,32 @@ const LATE_CODES: ReadonlySet<DispatchRefusal["code"]> = new Set([
  * A step that an assignment does not take any more, as its crew took it by its own clock. `at` is raised to the sending and to the steps before
  * it, since two messages of one phone give its clock some milliseconds apart; `saidAt` is not.
  */
-export type LateStep = { readonly kind: "late"; readonly step: CrewStep; readonly at: number; readonly saidAt: number };
+export type LateStep = {
+  readonly kind: "late";
+  readonly step: CrewStep;
+  readonly at: number;
+  readonly saidAt: number;
+  /** True if the crew was relieved, and the assignment took a step of others since: it is their word alone, and stamps nothing. */
+  readonly isOvertaken: boolean;
+};
 
 /**
  * Judges a step that the crew itself reports. The crew was there: a step too late for the assignment is kept as a fact, and is never
- * refused for that.
+ * refused for that. A step from before a relief is too late once those who sit there now have acted (`isOvertaken`).
  */
 export function decideCrewStep(
   state: Assignment,
   command: CrewCommand,
   at: number,
+  isOvertaken = false,
 ): Result<AssignmentEvent | LateStep | null, DispatchRefusal> {
+  const { assigned } = state.stamps;
+  if (isOvertaken) return ok({ kind: "late", step: CREW_STEP_OF[command.kind], at: Math.max(at, assigned), saidAt: at, isOvertaken });
   const decided = decideAssignment(state, command, at);
   if (decided.ok || !LATE_CODES.has(decided.error.code)) return decided;
   const step = CREW_STEP_OF[command.kind];
   const before = ASSIGNMENT_KINDS.flatMap((each) => (stepsAfter(each).some((later) => later === step) ? (state.stamps[each] ?? []) : []));
-  const late: LateStep = { kind: "late", step, at: Math.max(at, state.stamps.assigned, ...before), saidAt: at };
+  const late: LateStep = { kind: "late", step, at: Math.max(at, assigned, ...before), saidAt: at, isOvertaken };
   // A phone that got no answer says the same step with the same time again.
   return ok(state.stamps[late.step] === late.at ? null : late);
 }

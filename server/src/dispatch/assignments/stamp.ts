@@ -12,6 +12,7 @@ import {
   type Assignment,
   type AssignmentCommand,
   type AssignmentEvent,
+  type CrewCommand,
   type LateStep,
 } from "@amaliyat/domain/dispatch";
 import { ok, refuse, type Refusal, type Result } from "@amaliyat/domain/kernel";
@@ -24,9 +25,10 @@ import { noteLogged } from "../../platform/call-record.ts";
 import type { Call, Caller, Reply } from "../../platform/http/index.ts";
 import type { Telling } from "../../platform/live/index.ts";
 import type { DispatchDeps } from "../deps.ts";
-import { assignmentById, workOf } from "../rows/dispatch-queries.ts";
+import { assignmentById, isOvertaken, isReported, workOf } from "../rows/dispatch-queries.ts";
 import {
   interventionOf,
+  markStepped,
   moveAssignment,
   stampLate,
   stampAssignment,
@@ -99,6 +101,15 @@ async function lockMeant(tx: Tx, assignmentId: string, said: SaidStep | null): P
   return (await boundInstead(tx, named, staying, said)) ?? named;
 }
 
+/** Judges a step that a crew reports. The word of one that was relieved is kept once, however often its phone sends it. */
+async function decideWord(tx: Tx, state: Assignment, asked: CrewCommand, { userId, at, saidAt }: SaidStep) {
+  const { assignmentId, interventionId } = state;
+  const decided = decideCrewStep(state, asked, saidAt, await isOvertaken(tx, assignmentId, { userId, acted: saidAt, heard: at }));
+  if (!decided.ok || decided.value?.kind !== "late" || !decided.value.isOvertaken) return decided;
+  const chain = [interventionId, ...(await mergedChain(tx, interventionId))];
+  return (await isReported(tx, chain, { assignmentId, ...decided.value })) ? ok(null) : decided;
+}
+
 /** Writes a decided step of an act. Returns the messages for the screens beside the intervention and the unit. */
 export async function writeStep(tx: Tx, state: Assignment, event: AssignmentEvent, acted: Acted): Promise<readonly Telling[]> {
   const { assignmentId, interventionId, unitId } = state;
@@ -123,13 +134,14 @@ async function writeLateStep(
   said: SaidStep | null,
 ): Promise<readonly Telling[]> {
   const { assignmentId, interventionId, unitId } = state;
-  await stampLate(tx, assignmentId, late);
+  if (!late.isOvertaken) await stampLate(tx, assignmentId, late);
   await heardFrom(tx, unitId, new Date(late.at));
   if (late.step === "on_scene") await stampOnScene(tx, interventionId, new Date(late.at));
   const staying = (await mergedChain(tx, interventionId)).at(-1) ?? interventionId;
   const unitCode = (await assignmentById(tx, assignmentId))?.unitCode ?? "";
   const told = { assignmentId, unitCode, step: late.step, actedAt: late.at, saidAt: late.saidAt };
   const reported = await deps.interventions.reports(tx, { at: moved.at, by: moved.who.userId, interventionId: staying, ...told });
+  if (late.isOvertaken) return reported.tellings;
   const others: Telling[] = [...(await leaveAgain(tx, state, staying, late))];
   if (said !== null && (await isStillThere(tx, state, said, { ...reported, interventionId: staying }))) {
     others.push(...(await setAsideOthers(tx, unitId, assignmentId, late.at)));
@@ -147,7 +159,6 @@ export async function commandAssignment(deps: Deps, moved: Moved): Promise<Resul
   const { who, at, command: asked } = moved;
   const scope = await scopeFor(deps.db, moved);
   if (scope === null) return refuse({ code: "object.not_found" });
-  const isCrew = who.role === "patrol";
   const stampedAt = Math.min(at, moved.stampedAt ?? at);
   // A clock that is off by more than a shift says nothing of the order in which a crew came to two places.
   const cameAt = phoneMoment(stampedAt, 0, at);
@@ -156,16 +167,18 @@ export async function commandAssignment(deps: Deps, moved: Moved): Promise<Resul
     command(tx, moved, {
       lock: () => lockMeant(tx, moved.assignmentId, said),
       decide: (_tx, state) =>
-        isCrew && asked.kind !== "withdraw" && asked.kind !== "set_aside"
-          ? decideCrewStep(state, asked, stampedAt)
+        said !== null && asked.kind !== "withdraw" && asked.kind !== "set_aside"
+          ? decideWord(tx, state, asked, said)
           : decideAssignment(state, asked, stampedAt),
       store: async (_tx, state, event) => {
+        const isStep = event !== null && event.kind !== "late" && event.kind !== "withdrawn";
         const others =
           event === null
             ? []
             : event.kind === "late"
               ? await writeLateStep(tx, deps, moved, state, event, said)
               : await writeStep(tx, state, event, { doneAt: cameAt, heardAt: at });
+        if (isStep) await markStepped(tx, state.assignmentId, who.userId, new Date(at));
         const shown = await assignmentById(tx, state.assignmentId);
         if (shown === null) throw new Error("an assignment left its own author's sight");
         return ok({ event, others, shown });

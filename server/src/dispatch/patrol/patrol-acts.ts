@@ -1,14 +1,14 @@
 import type { dispatch } from "@amaliyat/contract/dispatch";
 import { UNCLASSIFIED } from "@amaliyat/domain/interventions";
 import { ok, refuse } from "@amaliyat/domain/kernel";
-import { asRoom, SYSTEM, transaction } from "../../platform/database/index.ts";
+import { asRoom, SYSTEM, transaction, type Tx } from "../../platform/database/index.ts";
 import type { AlsoAtOpening } from "../../interventions/index.ts";
 import { notYetDone } from "../../platform/call-record.ts";
 import type { Call, Caller, Reply } from "../../platform/http/index.ts";
 import { sendIn } from "../assignments/assign.ts";
 import { changeUnitBy, ownUnit } from "../units/change-unit.ts";
 import type { DispatchDeps } from "../deps.ts";
-import { workOf } from "../rows/dispatch-queries.ts";
+import { isOvertaken, workOf } from "../rows/dispatch-queries.ts";
 import { dutyFor, orderOf } from "./patrol.ts";
 import { commandAssignment, doneAt } from "../assignments/stamp.ts";
 import type { Acted } from "../rows/units-queries.ts";
@@ -60,9 +60,9 @@ export async function flagDown(deps: DispatchDeps, call: Call<typeof dispatch.fl
 }
 
 /**
- * The crew is free again and says how it ended. The last crew closes the intervention with that. The words stay as a note if others go on,
- * if the crew had been taken back, and if the crew has not read of a danger. Sent again after it was cut off in between, it finds the
- * assignment cleared and goes on.
+ * The crew is free again and says how it ended. The last crew closes the intervention with that. The words stay as a note if others go on, and
+ * if the crew has not read of a danger. They do so too if the crew had been taken back, or was relieved by one that has acted. Sent again after
+ * it was cut off in between, it finds the assignment cleared and goes on.
  */
 export async function finish(deps: DispatchDeps, call: Call<typeof dispatch.finish>): Promise<Reply<typeof dispatch.finish>> {
   const { who, at, params, body } = call;
@@ -82,7 +82,11 @@ export async function finish(deps: DispatchDeps, call: Call<typeof dispatch.fini
   // Nothing more is told to a crew that has cleared. What makes the case graver from then on is unread too.
   const seen = { until: Date.parse(cleared.value.clearedAt ?? "") || (stampedAt ?? at), seq: work.read_seq };
   const closing = { ...act, disposition: body.disposition, outcome: body.outcome, forReview, seen };
-  const closed = cleared.value.state === "cleared" && !work.unread && (await deps.interventions.close(closing)).ok;
+  // The outcome of a crew that was relieved is not that of those who sit there now.
+  const overtaken = (tx: Tx) => isOvertaken(tx, cleared.value.assignmentId, { userId: who.userId, ...acted });
+  const mayClose =
+    cleared.value.state === "cleared" && !work.unread && !(await transaction(deps.db, SYSTEM, overtaken, { readOnly: true }));
+  const closed = mayClose && (await deps.interventions.close(closing)).ok;
   if (!closed) {
     const noted = await deps.interventions.note({ ...act, text: body.outcome, ...(stampedAt === undefined ? {} : { actedAt: stampedAt }) });
     if (!noted.ok) return noted;

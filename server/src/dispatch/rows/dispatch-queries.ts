@@ -1,8 +1,8 @@
 import type { Assignment as ShownAssignment, Duty } from "@amaliyat/contract/dispatch";
-import type { Attribute, Priority, SubcategoryCode } from "@amaliyat/domain/interventions";
+import type { Attribute, CrewStep, Priority, SubcategoryCode } from "@amaliyat/domain/interventions";
 import { sql, type RawBuilder } from "kysely";
 import { assignmentJson } from "../../interventions/index.ts";
-import type { Tx } from "../../platform/database/index.ts";
+import { asRoom, type Tx } from "../../platform/database/index.ts";
 import type { Acted } from "./units-queries.ts";
 
 export async function assignmentById(tx: Tx, assignmentId: string): Promise<ShownAssignment | null> {
@@ -115,6 +115,35 @@ export async function firstNotEnded(tx: Tx, interventionIds: readonly string[], 
     where intervention_id = any (${ids}::uuid[]) and (kind = 'open' or (kind <> 'merged' and greatest(closed_at, cancelled_at) >= ${new Date(at)}))
     order by array_position(${ids}::uuid[], intervention_id) limit 1`.execute(tx);
   return rows[0]?.intervention_id ?? null;
+}
+
+/** An act of a person: when it was done, by the phone's clock, and when the room heard it, in ms. */
+type ActOf = Acted & { readonly userId: string };
+
+/**
+ * True if the assignment took a step of others after an act, while the author of the act spoke for the unit no more. Others are persons who were
+ * not in the crew at the time of the act. In the room's own scope.
+ */
+export async function isOvertaken(tx: Tx, assignmentId: string, { userId, acted, heard }: ActOf): Promise<boolean> {
+  const heardAt = new Date(heard);
+  const found = sql`
+    select from assignment a, least(greatest(${new Date(acted)}::timestamptz, a.assigned_at), ${heardAt}) done (at)
+    where a.assignment_id = ${assignmentId} and a.stepped_by <> ${userId} and a.stepped_at > done.at
+      and amaliyat_speaks_for(${userId}, a.stepped_at, 'infinity', ${heardAt}) is distinct from a.unit_id
+      and amaliyat_speaks_for(a.stepped_by, done.at, done.at, ${heardAt}) is distinct from a.unit_id`;
+  return (await asRoom(tx, () => found.execute(tx))).rows.length > 0;
+}
+
+/** True if a crew's word of a step stands in the log of one of these interventions. In the room's own scope. */
+export async function isReported(
+  tx: Tx,
+  interventionIds: readonly string[],
+  { assignmentId, step, at }: { readonly assignmentId: string; readonly step: CrewStep; readonly at: number },
+): Promise<boolean> {
+  const found = sql`
+    select from intervention_course where intervention_id = any (${[...interventionIds]}::uuid[]) and kind = 'crew_reported'
+      and data ->> 'assignmentId' = ${assignmentId} and data ->> 'step' = ${step} and (data ->> 'actedAt')::bigint = ${at} limit 1`;
+  return (await asRoom(tx, () => found.execute(tx))).rows.length > 0;
 }
 
 /**

@@ -86,6 +86,8 @@ export async function insertAssignment(
     told_at: null,
     read_at: null,
     moved_from: null,
+    stepped_by: null,
+    stepped_at: null,
   };
   await dispatchTables(tx).insertInto("assignment").values(row).execute();
 }
@@ -111,6 +113,12 @@ export async function stampAssignment(tx: Tx, assignmentId: string, event: Assig
     .set({ kind: event.kind, ...reached(event.kind, event.at, null), ...reason })
     .where("assignment_id", "=", assignmentId)
     .execute();
+}
+
+/** The author of the last step that an assignment took, and when the room heard it. */
+export async function markStepped(tx: Tx, assignmentId: string, by: string, heard: Date): Promise<void> {
+  const stepped = dispatchTables(tx).updateTable("assignment").set({ stepped_by: by, stepped_at: heard });
+  await stepped.where("assignment_id", "=", assignmentId).execute();
 }
 
 /** Stamps the time of a step that came too late: the state stays. A refusal has no time of its own, since nothing is left to refuse. */

@@ -62,6 +62,9 @@ export type DispatchTables = {
     read_seq: Generated<number>;
     read_at: Date | null;
     moved_from: string | null;
+    stepped_by: string | null;
+    stepped_at: Date | null;
+    read_by: Generated<Record<string, number>>;
   };
   distress_key: {
     key_id: string;

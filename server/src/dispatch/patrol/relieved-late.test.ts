@@ -1,0 +1,134 @@
+import { dispatch } from "@amaliyat/contract/dispatch";
+import { interventions, type InterventionCard } from "@amaliyat/contract/interventions";
+import { shifts } from "@amaliyat/contract/shifts";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { putPerson } from "../../testing/people.ts";
+import { signedIn, type TestClient } from "../../testing/test-client.ts";
+import { PASSWORD, PLACES, startTestRoom, type TestRoom } from "../../testing/test-room.ts";
+import { makeUnit } from "../../testing/things/things.ts";
+
+const HOUR = 3_600_000;
+let room: TestRoom;
+let desk: TestClient;
+let chief: TestClient;
+/** The account of the unit: it is relieved, and its phone has no link until then. */
+let first: TestClient;
+let unitId: string;
+beforeAll(async () => {
+  room = await startTestRoom({ roles: "api" });
+  [desk, chief, first] = [await room.as("dispatcher"), await room.as("supervisor"), await room.as("patrol")];
+  unitId = (await makeUnit(room, "SU1", "LR-1")).unitId;
+});
+afterAll(() => room[Symbol.asyncDispose]());
+
+const iso = (at: number) => new Date(at).toISOString();
+const open = (): Promise<InterventionCard> =>
+  desk.must(interventions.open, { body: { origin: "desk", place: PLACES.SU1, subcategory: "SUS.PER" } });
+const params = ({ interventionId }: { readonly interventionId: string }) => ({ params: { interventionId } });
+const now = (of: InterventionCard) => desk.must(interventions.card, params(of));
+const reportsOn = async (of: InterventionCard) =>
+  (await now(of)).events.flatMap(({ kind, data }) => (kind === "crew_reported" ? [[data["step"], data["actedAt"]]] : []));
+type Status = "accepted" | "en_route" | "on_scene" | "cleared" | "refused";
+const stamp = (by: TestClient, assignmentId: string, status: Status, at = Date.now()) =>
+  by.code(dispatch.stamp, {
+    params: { assignmentId },
+    body: { status, at: iso(at), ...(status === "refused" ? { reason: "عطل في المركبة" } : {}) },
+  });
+const finish = (by: TestClient, assignmentId: string, at: number) =>
+  by.must(dispatch.finish, { params: { assignmentId }, body: { disposition: "10", outcome: "لم نجد شيئا هناك", at: iso(at) } });
+const orderOf = async (by: TestClient) => (await by.must(dispatch.duty, {}))?.assignments[0];
+
+/** A moment that lies between what was done before and what is done after. */
+async function moment(): Promise<number> {
+  const pause = () => new Promise((resolve) => setTimeout(resolve, 20));
+  await pause();
+  const at = Date.now();
+  await pause();
+  return at;
+}
+
+let made = 0;
+const seats: (() => Promise<unknown>)[] = [];
+afterEach(async () => {
+  for (const leave of seats.splice(0)) await leave();
+  for (const { assignmentId } of (await first.must(dispatch.duty, {}))?.assignments ?? []) await stamp(first, assignmentId, "cleared");
+});
+/** Seats another officer in the unit from now on. */
+async function relieve() {
+  made += 1;
+  const username = `reliever${made}`;
+  const { userId } = await putPerson(room, { username, role: "patrol" });
+  const seat = { kind: "crew" as const, unitId, vehicle: "V-1" };
+  const at = Date.now();
+  const { lineId } = await chief.must(shifts.seat, { body: { sectorId: "SU1", userId, seat, from: iso(at), to: iso(at + HOUR) } });
+  await moment();
+  const client = await signedIn(room.url, username, PASSWORD);
+  const leave = () => chief.ask(shifts.endSeat, { params: { lineId } });
+  seats.push(leave);
+  return { client, leave };
+}
+
+/** A case to which the unit was sent, and a moment before its crew was relieved. */
+async function sentThenRelieved() {
+  const one = await open();
+  const { assignmentId } = await desk.must(dispatch.assign, { ...params(one), body: { unitId, anyway: true } });
+  const acted = await moment();
+  const { client, leave } = await relieve();
+  return { one, assignmentId, acted, reliever: client, leave };
+}
+
+describe("an act of a crew that comes after its reliever has acted", () => {
+  it.each(["accepted", "en_route", "on_scene", "cleared", "refused"] as const)(
+    "is kept on the card once, and binds nobody otherwise: %s",
+    async (status) => {
+      const { one, assignmentId, acted, reliever } = await sentThenRelieved();
+      expect(await stamp(reliever, assignmentId, "on_scene")).toBe("ok");
+      const before = await orderOf(reliever);
+      expect([await stamp(first, assignmentId, status, acted), await stamp(first, assignmentId, status, acted)]).toEqual(["ok", "ok"]);
+      expect(await stamp(first, assignmentId, "cleared", acted + 1)).toBe("ok");
+      expect(await orderOf(reliever)).toEqual(before);
+      expect(await reportsOn(one)).toEqual([
+        [status, acted],
+        ["cleared", acted + 1],
+      ]);
+    },
+  );
+
+  it("closes no case by its outcome, whose words stand on the card", async () => {
+    const { one, assignmentId, acted, reliever } = await sentThenRelieved();
+    await stamp(reliever, assignmentId, "on_scene");
+    expect(await finish(first, assignmentId, acted)).toMatchObject({ closed: false });
+    const card = await now(one);
+    expect([card.state, card.units[0]?.state]).toEqual(["open", "on_scene"]);
+    expect(card.events.filter(({ kind, data }) => kind === "noted" && data["text"] === "لم نجد شيئا هناك").length).toBe(1);
+    expect(await reportsOn(one)).toEqual([["cleared", acted]]);
+    expect((await orderOf(reliever))?.assignmentId).toBe(assignmentId);
+  });
+
+  it("closes nothing of a case that the reliever has cleared", async () => {
+    const { one, assignmentId, acted, reliever } = await sentThenRelieved();
+    await stamp(reliever, assignmentId, "cleared");
+    expect(await finish(first, assignmentId, acted)).toMatchObject({ closed: false });
+    expect((await now(one)).state).toBe("open");
+  });
+
+  it("is a late word also if the desk wrote the reliever's step, and if the first crew sits there again", async () => {
+    const { one, assignmentId, acted, reliever, leave } = await sentThenRelieved();
+    expect(await stamp(desk, assignmentId, "en_route")).toBe("ok");
+    expect(await stamp(first, assignmentId, "cleared", acted)).toBe("ok");
+    expect((await orderOf(reliever))?.state).toBe("en_route");
+    expect(await reportsOn(one)).toEqual([["cleared", acted]]);
+    await stamp(reliever, assignmentId, "on_scene");
+    await leave();
+    expect(await stamp(first, assignmentId, "cleared", acted + 1)).toBe("ok");
+    expect((await orderOf(first))?.state).toBe("on_scene");
+    expect(await stamp(first, assignmentId, "cleared")).toBe("ok");
+    expect(await orderOf(first)).toBeUndefined();
+  });
+
+  it("counts as ever while the reliever has not acted", async () => {
+    const { one, assignmentId, acted, reliever } = await sentThenRelieved();
+    expect(await finish(first, assignmentId, acted)).toMatchObject({ closed: true });
+    expect([(await now(one)).state, await orderOf(reliever)]).toEqual(["closed", undefined]);
+  });
+});
