@@ -6,5 +6,5 @@ from unit;
 -- assignment_steps: each assignment of a unit, with the moments of its steps.
 create view assignment_steps with (security_invoker = true) as
 select assignment_id, intervention_id, unit_id, kind, assigned_by, assigned_at, accepted_at, en_route_at, on_scene_at, cleared_at,
-  refused_at, withdrawn_at, reason, told_seq, told_at, read_seq, read_at, moved_from
+  refused_at, withdrawn_at, reason, told_seq, told_at, read_seq, read_at, read_by, moved_from
 from assignment;

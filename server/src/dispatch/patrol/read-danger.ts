@@ -9,7 +9,10 @@ import { assignmentById, workOf } from "../rows/dispatch-queries.ts";
 import { markRead } from "../rows/dispatch-store.ts";
 import { doneAt } from "../assignments/stamp.ts";
 
-/** The crew says that it read the danger of which it was told; the desks see that. Of an assignment that ended it is kept all the same. */
+/**
+ * The crew says that it read the danger of which it was told; the desks see that. Of an assignment that ended it is kept all the same. It counts
+ * for those with whom the person sits: a reliever reads for itself.
+ */
 export const readDanger = (db: Db, call: Call<typeof dispatch.readDanger>): Promise<Reply<typeof dispatch.readDanger>> =>
   refusable(db, SYSTEM, async (tx) => {
     const { who, at, body } = call;
@@ -18,7 +21,9 @@ export const readDanger = (db: Db, call: Call<typeof dispatch.readDanger>): Prom
     const work = await workOf(tx, assignmentId, who.userId, { acted: readAt, heard: at });
     if (work === null) return refuse({ code: "object.not_found" });
     // Events are counted for each intervention by itself: what was read of the one before a move says nothing of this one.
-    if (body.interventionId === work.intervention_id) await markRead(tx, assignmentId, body.seq, new Date(readAt));
+    if (body.interventionId === work.intervention_id) {
+      await markRead(tx, assignmentId, { userId: who.userId, seq: body.seq, at: new Date(readAt) });
+    }
     const shown = await assignmentById(tx, assignmentId);
     if (shown === null) throw new Error("an assignment that was read is gone");
     const tellings = await tellingsOf(tx, [shown.interventionId]);

@@ -225,7 +225,11 @@ describe("a crew that is relieved before its phone has a link again", () => {
     const body = { seq: told?.toldSeq ?? 0, interventionId: one.interventionId };
     expect(await by.code(dispatch.readDanger, { params, body })).toBe("object.not_found");
     const read = await by.must(dispatch.readDanger, { params, body: { ...body, at: iso(readAt) } });
-    expect(read).toMatchObject({ unreadSince: null, readAt: iso(readAt) });
+    // Kept as read by its own person: the reliever reads for itself.
+    expect(read).toMatchObject({ unreadSince: expect.any(String), readAt: iso(readAt) });
+    await after.client.must(dispatch.readDanger, { params, body });
+    const card = await desk.must(interventions.card, { params: { interventionId: one.interventionId } });
+    expect(card.units[0]?.unreadSince).toBeNull();
     await leave(line);
   });
 

@@ -77,6 +77,58 @@ async function sentThenRelieved() {
   return { one, assignmentId, acted, reliever: client, leave };
 }
 
+describe("a danger of which a crew was told before it was relieved", () => {
+  /** A case that became graver before the relief. */
+  async function toldThenRelieved() {
+    const one = await open();
+    const { assignmentId } = await desk.must(dispatch.assign, { ...params(one), body: { unitId, anyway: true } });
+    const { version } = await now(one);
+    await desk.must(interventions.mark, { ...params(one), body: { version, attributes: ["weapon"] } });
+    const { interventionId } = one;
+    const seq = (await orderOf(first))?.toldSeq ?? 0;
+    const read = (by: TestClient, at = Date.now()) =>
+      by.must(dispatch.readDanger, { params: { assignmentId }, body: { seq, interventionId, at: iso(at) } });
+    const unreadOnCard = async () => (await now(one)).units[0]?.unreadSince !== null;
+    return { assignmentId, seq, read, unreadOnCard };
+  }
+
+  it("is unread again for its reliever, whatever the relieved crew read, before or after", async () => {
+    const { seq, read, unreadOnCard, assignmentId } = await toldThenRelieved();
+    await read(first);
+    expect([(await orderOf(first))?.readSeq, await unreadOnCard()]).toEqual([seq, false]);
+    const acted = await moment();
+    const { client, leave } = await relieve();
+    expect(await orderOf(client)).toMatchObject({ toldSeq: seq, readSeq: 0 });
+    expect(await unreadOnCard()).toBe(true);
+    await read(first, acted);
+    expect((await orderOf(client))?.readSeq).toBe(0);
+    // The outcome of those who did not read it closes nothing.
+    await stamp(client, assignmentId, "on_scene");
+    expect(await finish(client, assignmentId, Date.now())).toMatchObject({ closed: false });
+    await leave();
+  });
+
+  it("is read once one of those who sit there read it, also before the relief", async () => {
+    const { seq, read, unreadOnCard } = await toldThenRelieved();
+    const reliever = await relieve();
+    const other = await relieve();
+    await read(other.client);
+    expect([(await orderOf(reliever.client))?.readSeq, await unreadOnCard()]).toEqual([seq, false]);
+    await reliever.leave();
+    expect((await orderOf(other.client))?.readSeq).toBe(seq);
+    await other.leave();
+    expect([(await orderOf(first))?.readSeq, await unreadOnCard()]).toEqual([0, true]);
+  });
+
+  it("was read by the relieved crew whose outcome comes late, and closes the case", async () => {
+    const { read, assignmentId } = await toldThenRelieved();
+    await read(first);
+    const acted = await moment();
+    await relieve();
+    expect(await finish(first, assignmentId, acted)).toMatchObject({ closed: true });
+  });
+});
+
 describe("an act of a crew that comes after its reliever has acted", () => {
   it.each(["accepted", "en_route", "on_scene", "cleared", "refused"] as const)(
     "is kept on the card once, and binds nobody otherwise: %s",

@@ -58,13 +58,16 @@ const toReadOf = (userId: string) => sql<number | null>`case
   when e.data ->> 'mustRead' = 'true' or a.moved_from is null or not e.intervention_id = any (amaliyat_one_event(a.moved_from))
     then ${joinedBy(sql`e.intervention_id`)} end`;
 
+/** The event up to which the crew of `a` read, of which the person who asks is one. */
+const readSeqOf = (userId: string) => sql<number>`amaliyat_read_up_to(a.read_by, amaliyat_speakers(a.unit_id, now()) || ${userId}::uuid)`;
+
 /**
  * Assignments of a patrol, its current work first; `also` is one that counts though it ended. `userId` is the person who reads them. Read in the
  * room's own scope: the place may lie outside the patrol's sector.
  */
 export async function dutyOf(tx: Tx, unitId: string, userId: string, also: string | null = null): Promise<DutyAssignment[]> {
   const { rows } = await sql<DutyRecord>`
-    select ${assignmentJson} as shown, i.reference, i.subcategory, i.priority, i.attributes, a.told_seq, a.read_seq, i.sector_id, i.lat, i.lon, i.place_text, i.opened_at,
+    select ${assignmentJson} as shown, i.reference, i.subcategory, i.priority, i.attributes, a.told_seq, ${readSeqOf(userId)} as read_seq, i.sector_id, i.lat, i.lon, i.place_text, i.opened_at,
       coalesce((select jsonb_agg(jsonb_build_object('seq', n.seq, 'at', to_char(n.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
           'text', n.text, 'from', n.from, 'isOwn', n.is_own, 'toRead', n.to_read)
           || case when n.withdrawn then jsonb_build_object('withdrawn', true) else '{}' end order by n.at desc, n.seq desc) from (
@@ -149,7 +152,7 @@ export async function isReported(
 /**
  * The intervention of an assignment of a person's unit, ended or not; null when it is none of theirs. The person must speak for that unit
  * now, or have done so at the time of the act. An act before the unit was sent counts as done then: a phone's clock may lag. `unread` is true
- * while the crew has not said that it read of a danger. In the room's own scope.
+ * while the crew has not said that it read of a danger; of one that was relieved, the person. In the room's own scope.
  */
 export async function workOf(tx: Tx, assignmentId: string, userId: string, { acted, heard }: Acted) {
   const { rows } = await sql<{
@@ -159,7 +162,10 @@ export async function workOf(tx: Tx, assignmentId: string, userId: string, { act
     read_seq: number;
     unread: boolean;
   }>`
-    select i.intervention_id, i.sector_id, i.subcategory, a.read_seq, a.told_seq > a.read_seq as unread from assignment a join intervention_now i using (intervention_id)
+    select i.intervention_id, i.sector_id, i.subcategory, read.seq as read_seq, a.told_seq > read.seq as unread
+    from assignment a join intervention_now i using (intervention_id),
+      amaliyat_speakers(a.unit_id, ${new Date(heard)}) crew,
+      amaliyat_read_up_to(a.read_by, case when ${userId}::uuid = any (crew) then crew else array[${userId}::uuid] end) read (seq)
     where a.assignment_id = ${assignmentId}
       and amaliyat_acted_for(${userId}, a.unit_id, least(greatest(${new Date(acted)}, a.assigned_at), ${new Date(heard)}), ${new Date(heard)})`.execute(
     tx,

@@ -229,11 +229,14 @@ export async function endedSince(tx: Tx, unitId: string, interventionId: string,
   return (await later.orderBy("assigned_at", "desc").limit(1).executeTakeFirst())?.assignment_id ?? null;
 }
 
-/** A crew said that it read what it was told, up to an event. */
-export async function markRead(tx: Tx, assignmentId: string, seq: number, at: Date): Promise<void> {
+type ReadUpTo = { readonly userId: string; readonly seq: number; readonly at: Date };
+/** A person of a crew said to have read what it was told, up to an event. It counts for the crew while that person sits there. */
+export async function markRead(tx: Tx, assignmentId: string, { userId, seq, at }: ReadUpTo): Promise<void> {
+  const read = sql<number>`least(told_seq, ${seq}::integer)`;
+  const own = sql`jsonb_build_object(${userId}::text, greatest((read_by ->> ${userId})::integer, ${read}))`;
   await dispatchTables(tx)
     .updateTable("assignment")
-    .set({ read_seq: sql<number>`greatest(read_seq, least(told_seq, ${seq}::integer))`, read_at: at })
+    .set({ read_seq: sql<number>`greatest(read_seq, ${read})`, read_by: sql<Record<string, number>>`read_by || ${own}`, read_at: at })
     .where("assignment_id", "=", assignmentId)
     .execute();
 }
@@ -253,7 +256,7 @@ export async function turnToNext(tx: Tx, unitId: string): Promise<void> {
 
 /** Moves a bound assignment to another intervention, whose events are counted anew. */
 export async function moveAssignment(tx: Tx, assignmentId: string, from: string, to: string): Promise<void> {
-  const counted = { told_seq: 0, told_at: null, read_seq: 0, read_at: null };
+  const counted = { told_seq: 0, told_at: null, read_seq: 0, read_at: null, read_by: {} };
   const moved = dispatchTables(tx)
     .updateTable("assignment")
     .set({ intervention_id: to, moved_from: from, ...counted });

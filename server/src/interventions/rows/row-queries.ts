@@ -34,13 +34,20 @@ export type RowRecord = Pick<
 const iso = (column: string): RawBuilder<string | null> =>
   sql.raw(`to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`);
 
+/**
+ * True while the crew of an assignment `a` has not read of a danger: those who speak for its unit now. Of work that ended, anybody's reading counts.
+ */
+const isUnread = sql.raw(`case when a.told_seq > 0 then a.told_seq > case
+  when a.kind in ('assigned','accepted','en_route','on_scene') then amaliyat_read_up_to(a.read_by, amaliyat_speakers(a.unit_id, now()))
+  else a.read_seq end end`);
+
 /** One assignment as JSON; `a` is the assignment, `by` the user who sent it. Its unit may lie outside the caller's sectors. */
 export const assignmentJson = sql`jsonb_build_object(
   'assignmentId', a.assignment_id, 'interventionId', a.intervention_id, 'unitId', a.unit_id, 'unitCode', amaliyat_unit_code(a.unit_id), 'state', a.kind,
   'assignedAt', ${iso("a.assigned_at")}, 'assignedBy', coalesce(by.name, ''), 'assignedById', a.assigned_by,
   'acceptedAt', ${iso("a.accepted_at")}, 'enRouteAt', ${iso("a.en_route_at")}, 'onSceneAt', ${iso("a.on_scene_at")},
   'clearedAt', ${iso("a.cleared_at")}, 'endedAt', ${iso("coalesce(a.cleared_at, a.refused_at, a.withdrawn_at)")}, 'reason', a.reason,
-  'unreadSince', case when a.told_seq > a.read_seq then ${iso("a.told_at")} end, 'readAt', ${iso("a.read_at")}, 'movedFrom', a.moved_from)`;
+  'unreadSince', case when ${isUnread} then ${iso("a.told_at")} end, 'readAt', ${iso("a.read_at")}, 'movedFrom', a.moved_from)`;
 
 /** The columns of a row; the caller adds from, where and order over `intervention i`. */
 export const rowColumns = sql`
