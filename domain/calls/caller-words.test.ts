@@ -1,7 +1,9 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import {
+  beginIntervention,
   callerEvents,
+  decideOpening,
   evolveIntervention,
   PRIORITIES,
   SUBCATEGORIES,
@@ -9,7 +11,6 @@ import {
   type Attribute,
   type Intervention,
 } from "../interventions/index.ts";
-import { openedIntervention } from "../interventions/testing/opened.ts";
 import {
   callerWords,
   CANNOT_SPEAK_WORDS,
@@ -98,8 +99,13 @@ test("a weapon and a wounded person set their attributes; every urgent answer te
       }
 });
 
-const bare = (subcategory: (typeof SUBCATEGORIES)[number]["code"], priority: (typeof PRIORITIES)[number] | null) =>
-  openedIntervention({ subcategory, ...(priority === null ? {} : { priority }) });
+const bare = (subcategory: (typeof SUBCATEGORIES)[number]["code"], priority: (typeof PRIORITIES)[number] | null): Intervention => {
+  const told = { interventionId: "i1", reference: "2026-000001", channel: "L17", cameraId: null, sectorId: null, place: null } as const;
+  const said = { subcategory, ...(priority === null ? {} : { priority }) };
+  const opening = decideOpening({ kind: "open", ...told, ...said }, { at: 0, by: "u" });
+  if (!opening.ok) throw new Error(opening.error.code);
+  return beginIntervention(opening.value);
+};
 
 /** Shows that an intervention hears the danger of these steps: said before a join, or `after` it. */
 const check = (state: Intervention, tree: QuestionTree, steps: readonly TreeStep[], after: TreeStep[]) => {
