@@ -11,7 +11,7 @@ import { PersonName, Refusal, useMay } from "../../session/index.ts";
 import { AttributeMarks, CardLink, levelOf, shortReference, titleOf } from "../../facts/index.ts";
 import { usePeople } from "../card-queries.ts";
 import { ClipLine } from "../panels/clips-panel.tsx";
-import { eventData } from "../log/event-data.ts";
+import { NoteWords } from "../log/note-words.tsx";
 import { useText } from "../text.ts";
 import { useAct } from "../use-act.ts";
 import { graverCategory, mergedTree, peopleOf, wordsOf, type MergedNode } from "./merged-tree.ts";
@@ -81,7 +81,7 @@ function Merged({ node: { one }, people }: { readonly node: MergedNode; readonly
       </div>
       {words.map((event) => (
         <blockquote key={event.seq} className="one-event__words">
-          <Bdi>{eventData(event.data).words ?? ""}</Bdi>
+          <NoteWords data={event.data} />
           <div className="am-small am-t3">
             <Time at={Date.parse(event.at)} /> <PersonName name={event.by} />
           </div>

@@ -27,6 +27,7 @@ const CLOSED = openCard({
   events: [
     { seq: 1, at: at(0), by: "ن. قاسمي", kind: "opened", data: {} },
     { seq: 2, at: at(10), by: "م. بن علي", kind: "noted", data: { text: "شاحنة حابسة الطريق" } },
+    { seq: 4, at: at(14), by: "", kind: "noted", data: { text: "R-2026-000012", withdrawn: true } },
     { seq: 3, at: at(12), by: "م. بن علي", kind: "person_noted", data: { role: "witness", name: "كريم س." } },
   ],
 });
@@ -71,5 +72,8 @@ it.each(LANGUAGES)("says in %s what happened, and names no person concerned", as
   expect(container.textContent).toContain("سُحبت الشاحنة");
   expect(container.textContent).toContain("س. مرابط");
   expect(container.textContent).not.toContain("كريم");
+  // Words that their author took back: a sentence, and the reference that is left.
+  const withdrawn = [...container.querySelectorAll(".card-paper__notes li")].at(-1)?.textContent ?? "";
+  expect(withdrawn).toMatch(/\p{L}{3,} \p{L}{2,}[^:]* R-2026-000012$/u);
   expect(container.textContent).not.toContain("{{");
 });

@@ -5,7 +5,7 @@ import { roomNow } from "@amaliyat/ui/hooks";
 import type { ReactNode } from "react";
 import { titleOf, usePlaceWords, useRoom, useSectors, useWaits } from "../../facts/index.ts";
 import { PersonName, usePersonNames, useSession } from "../../session/index.ts";
-import { eventData } from "../log/event-data.ts";
+import { NoteWords } from "../log/note-words.tsx";
 import { stepLines, stepsOf } from "../now/steps.ts";
 import { useText } from "../text.ts";
 import "./paper.css";
@@ -167,7 +167,7 @@ function Notes({ card }: Of): ReactNode {
       <ol>
         {notes.map((event) => (
           <li key={event.seq}>
-            <Time at={Date.parse(event.at)} /> <PersonName name={event.by} />: <Bdi>{eventData(event.data).words ?? ""}</Bdi>
+            <Time at={Date.parse(event.at)} /> <PersonName name={event.by} />: <NoteWords data={event.data} />
           </li>
         ))}
       </ol>
