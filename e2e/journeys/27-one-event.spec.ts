@@ -77,14 +77,16 @@ test("a second caller's shooting reaches the crew that drives to a routine case,
   const ordinary = ["المفاتيح عند الحارس", "الباب أزرق", "الطابق الثاني", "اسأل عن السيد قدور", "الحارس في الخدمة"];
   for (const text of ordinary) await must(desk, interventions.note, { params: { interventionId: first.interventionId }, body: { text } });
   await expect(phone.locator(".notes")).toContainText("الحارس في الخدمة");
-  await phone.locator(".way-bar .order-news").getByRole("button", { name: "قرأت" }).click();
+  const notes = phone.locator(".way-bar .order-news");
+  await notes.getByRole("button", { name: "قرأت" }).click();
+  await expect(notes).toHaveCount(0);
   await phone.reload();
   await expect(danger).toContainText("إطلاق نار، جريحان على الرصيف");
   await expect(danger).not.toContainText("الحارس في الخدمة");
   await expect(phone.locator(".note-danger")).toContainText("إطلاق نار، جريحان على الرصيف");
   await accessible(phone);
   await handy(phone);
-  await phone.getByRole("button", { name: "قرأت" }).click();
+  await danger.getByRole("button", { name: "قرأت" }).click();
   await expect(danger).toHaveCount(0);
   await expect(phone.locator(".danger-marks")).toContainText("سلاح");
   await expect(phone.locator(".way-danger")).toHaveText("سلاح · إصابة");
