@@ -43,6 +43,7 @@ export type DangerEntry = {
   readonly mustRead?: boolean | undefined;
   readonly tells?: ToldDanger | undefined;
   readonly of?: string | undefined;
+  readonly copiedFrom?: string | undefined;
 };
 
 /** The same with its number in the log and its time, ms. */
@@ -79,6 +80,10 @@ type Tally = {
   /** The priority that a person chose; null: none did. */
   readonly chosen: Priority | null;
   readonly brought: Brought;
+  /** The most urgent priority that callers told; null once a person chose one later. */
+  readonly told: Priority | null;
+  /** Danger that callers told since the intervention ended; null while it is open. */
+  readonly untaken: readonly ToldDanger[] | null;
 };
 
 /** A mark names the whole set. Additions are the intervention's own from then on, and omissions belong to nobody. */
@@ -90,13 +95,22 @@ function marked(tally: Tally, attributes: readonly Attribute[]): Tally {
 }
 
 /** The danger that a tally amounts to. */
-function sum({ subcategory, own, chosen, brought }: Tally): DangerKnown {
+function sum({ subcategory, own, chosen, brought, told }: Tally): DangerKnown {
   const all = [...brought.values()];
   const counted = all.filter(({ counts }) => counts || chosen === null).map(({ priority }) => priority);
-  const priority = counted.reduce<Priority>((a, b) => moreUrgent(a, b), chosen ?? defaultPriority(subcategory, own).priority);
+  const unraised = chosen ?? defaultPriority(subcategory, own).priority;
+  const raised = moreUrgent(unraised, told);
+  const priority = counted.reduce<Priority>((a, b) => moreUrgent(a, b), raised);
   const attributes = inOrder([...own, ...all.flatMap((each) => each.attributes)]);
   const joinedPriority = all.reduce<Priority | null>((a, b) => moreUrgent(b.priority, a), null);
-  return { priority, attributes, priorityByHand: chosen !== null, joinedPriority };
+  return { priority, attributes, priorityByHand: chosen !== null || raised !== unraised, joinedPriority };
+}
+
+/** Danger that callers told is the intervention's own, also where another had brought the same and no mark or raise was written. */
+function toldOf(tally: Tally, told: readonly ToldDanger[]): Tally {
+  const attributes = told.flatMap((each) => each.attributes);
+  const worst = told.reduce<Priority | null>((one, { priority }) => (priority === null ? one : moreUrgent(priority, one)), tally.told);
+  return { ...tally, whole: inOrder([...tally.whole, ...attributes]), own: inOrder([...tally.own, ...attributes]), told: worst };
 }
 
 /** Danger after a split. A value that differs from the sum of the tally was set by a person. */
@@ -121,7 +135,7 @@ function withEntry(tally: Tally, entry: DangerEntry): Tally {
       return marked(tally, attributes ?? tally.whole);
     case "prioritised": {
       const overruled = new Map([...tally.brought].map(([id, each]) => [id, { ...each, counts: false }]));
-      return { ...tally, chosen: priority ?? tally.chosen, brought: overruled };
+      return { ...tally, chosen: priority ?? tally.chosen, brought: overruled, told: null };
     }
     case "joined":
       if (other === undefined || came === undefined) return tally;
@@ -134,6 +148,15 @@ function withEntry(tally: Tally, entry: DangerEntry): Tally {
       return said({ ...tally, brought: new Map([...tally.brought].filter(([id]) => id !== other)) }, entry);
     case "split":
       return said(tally, entry);
+    case "closed":
+    case "cancelled":
+      return { ...tally, untaken: [] };
+    case "reopened":
+      return { ...toldOf(tally, tally.untaken ?? []), untaken: null };
+    case "noted":
+      // Words that were copied at a split change nothing: the split itself says the danger.
+      if (entry.tells === undefined || entry.copiedFrom !== undefined) return tally;
+      return tally.untaken === null ? toldOf(tally, [entry.tells]) : { ...tally, untaken: [...tally.untaken, entry.tells] };
     default:
       return tally;
   }
@@ -141,10 +164,11 @@ function withEntry(tally: Tally, entry: DangerEntry): Tally {
 
 /**
  * Danger of an intervention as if another one had never been merged into it. `log` is its whole log in order. Words of a person from the
- * time when both were one stay with it: no rule can tell to which they belonged.
+ * time when both were one stay with it: no rule can tell to which they belonged. So does danger that callers told of either, until a person
+ * takes it off.
  */
 export function dangerWithout(log: readonly DangerEntry[], other: string): DangerKnown {
-  const none: Tally = { subcategory: UNCLASSIFIED, whole: [], own: [], chosen: null, brought: new Map() };
+  const none: Tally = { subcategory: UNCLASSIFIED, whole: [], own: [], chosen: null, brought: new Map(), told: null, untaken: null };
   const tally = log.reduce(withEntry, none);
   return sum({ ...tally, brought: new Map([...tally.brought].filter(([id]) => id !== other)) });
 }

@@ -17,7 +17,7 @@ export type Split = {
 /** One event as far as it says something of danger. */
 function entryOf({ kind, data }: InterventionEvent): DangerEntry {
   const { subcategory, priority, brought } = eventData(data);
-  const { other, of, priorityByHand, attributes } = data;
+  const { other, of, copiedFrom, priorityByHand, attributes } = data;
   const { tells } = eventData(data);
   return {
     kind,
@@ -28,6 +28,7 @@ function entryOf({ kind, data }: InterventionEvent): DangerEntry {
     ...(typeof other === "string" ? { other } : {}),
     ...(brought === null ? {} : { brought }),
     ...(typeof of === "string" ? { of } : {}),
+    ...(typeof copiedFrom === "string" ? { copiedFrom } : {}),
     ...(tells === null ? {} : { tells }),
   };
 }

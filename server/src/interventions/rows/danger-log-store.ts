@@ -15,6 +15,7 @@ const entry = danger.partial().extend({
   mustRead: z.boolean().optional(),
   tells: danger.extend({ priority: priority.nullable() }).optional(),
   of: z.string().optional(),
+  copiedFrom: z.string().optional(),
   source: z.string().optional(),
 });
 
