@@ -25,7 +25,8 @@ type Prioritised = { readonly priority: Priority; readonly because: PriorityReas
 
 /**
  * `source`: reference of the call or report of which these are the words. `mustRead`: they say danger, and each crew has to read them. `tells`:
- * the danger that they tell. `of`: the intervention of that call or report, if that had been merged into this one.
+ * the danger that they tell. `of`: the intervention of that call or report, if it is not this one. `withdrawn`: the author took the words back;
+ * the reference alone stands in their place.
  */
 type Noted = {
   readonly kind: "noted";
@@ -35,6 +36,7 @@ type Noted = {
   readonly mustRead?: true;
   readonly tells?: ToldDanger;
   readonly of?: string;
+  readonly withdrawn?: true;
 };
 /** `copiedFrom`: the intervention on which it was written while this one was merged into that. */
 type Copied = { readonly copiedFrom?: string };

@@ -58,6 +58,10 @@ const split = async (one: InterventionCard, more: object = {}) => {
   await desk.must(interventions.split, { ...params(one), body });
 };
 const DEAD = [{ questionId: "injured", answerId: "dead" }];
+const WEAPON_STEPS = [
+  { questionId: "kind", answerId: "other" },
+  { questionId: "weapon", answerId: "yes" },
+];
 const plain = () => open({ priority: undefined });
 
 describe("danger that the caller of a merged case tells, after a split", () => {
@@ -108,6 +112,39 @@ describe("danger that the caller of a merged case tells, after a split", () => {
     await split(other);
     expect(await now(other)).toMatchObject({ priority: other.priority, attributes: [] });
     expect(await now(one)).toMatchObject({ priority: "P1", attributes: ["injury"] });
+  });
+
+  it("goes with each case of the chain to the one that owns the call, one split after the other", async () => {
+    const [staying, middle, deep] = [await plain(), await plain(), await plain()];
+    const callId = await rings();
+    await joins(callId, deep);
+    await merge(deep, middle);
+    await merge(middle, staying);
+    await isAbout(callId, "ACC");
+    await says(callId, DEAD);
+    await hangUp();
+    const ofStaying = await rings();
+    await joins(ofStaying, staying);
+    await isAbout(ofStaying, "CRM");
+    await says(ofStaying, WEAPON_STEPS);
+    await split(middle);
+    await split(deep);
+    for (const one of [middle, deep]) expect(await now(one)).toMatchObject({ priority: "P1", attributes: ["injury"] });
+    expect(await now(staying)).toMatchObject({ priority: "P1", attributes: ["weapon", "injury"] });
+  });
+
+  it("stays on the case whose own caller told it, although the other had brought the same", async () => {
+    const [staying, other] = [await open({ priority: "P3" }), await open({ priority: "P1", attributes: ["injury"] })];
+    const callId = await rings();
+    await joins(callId, staying);
+    await send(staying);
+    await merge(other, staying);
+    await isAbout(callId, "ACC");
+    await says(callId, DEAD);
+    await split(other);
+    expect(await now(staying)).toMatchObject({ priority: "P1", attributes: ["injury"] });
+    expect(await orderOf()).toMatchObject({ priority: "P1", attributes: ["injury"] });
+    expect(await now(other)).toMatchObject({ priority: "P1", attributes: ["injury"] });
   });
 
   it("is as a person says who splits", async () => {

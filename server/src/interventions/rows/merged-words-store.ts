@@ -1,4 +1,4 @@
-import type { Certainty, NotedPerson, PersonRole } from "@amaliyat/domain/interventions";
+import type { Certainty, NotedPerson, PersonRole, ToldDanger } from "@amaliyat/domain/interventions";
 import { randomUUID } from "node:crypto";
 import { sql } from "kysely";
 import type { Tx } from "../../platform/database/index.ts";
@@ -9,8 +9,17 @@ export type SaidWhileMerged = { readonly at: number; readonly by: string; readon
   | { readonly kind: "person_noted"; readonly person: NotedPerson }
 );
 
-/** Source of a note of a caller's words; `mustRead`: they say danger. */
-type ToldNote = { readonly source?: string; readonly mustRead?: true };
+/**
+ * Source of a note of a caller's words. `mustRead`: they say danger, which `tells` is. `of`: the intervention of the call or report.
+ * `withdrawn`: the author took the words back.
+ */
+type ToldNote = {
+  readonly source?: string;
+  readonly mustRead?: true;
+  readonly tells?: ToldDanger;
+  readonly of?: string;
+  readonly withdrawn?: true;
+};
 
 type Row = {
   at: Date;
@@ -18,6 +27,9 @@ type Row = {
   text: string | null;
   source: string | null;
   mustRead: boolean | null;
+  tells: ToldDanger | null;
+  of: string | null;
+  withdrawn: boolean | null;
   role: PersonRole | null;
   certainty: Certainty | null;
   name: string | null;
@@ -32,15 +44,22 @@ export async function saidSinceJoined(tx: Tx, targetId: string, otherId: string)
   const { rows } = await sql<Row>`
     select coalesce(p.noted_at, to_timestamp((e.data->>'actedAt')::double precision / 1000), e.at) as at, coalesce(e.by::text, '') as by, e.data->>'text' as text,
       e.data->>'source' as source, (e.data->>'mustRead')::boolean as "mustRead",
+      e.data->'tells' as tells, e.data->>'of' as of, (e.data->>'withdrawn')::boolean as withdrawn,
       p.role, p.certainty, p.name, p.description
     from intervention_event e left join intervention_person p on p.person_id = (e.data->>'personId')::uuid
     where e.intervention_id = ${targetId} and (e.kind = 'noted' or (e.kind = 'person_noted' and p.withdrawn_at is null))
       and e.seq > (select max(j.seq) from intervention_event j
         where j.intervention_id = ${targetId} and j.kind = 'joined' and j.data->>'other' = ${otherId})
     order by e.seq`.execute(tx);
-  return rows.flatMap(({ at, by, text, source, mustRead, role, certainty, name, description }): SaidWhileMerged[] => {
+  return rows.flatMap(({ at, by, text, source, mustRead, tells, of, withdrawn, role, certainty, name, description }): SaidWhileMerged[] => {
     const said = { at: at.getTime(), by, copiedFrom: targetId };
-    const told: ToldNote = { ...(source === null ? {} : { source }), ...(mustRead === true ? { mustRead } : {}) };
+    const told: ToldNote = {
+      ...(source === null ? {} : { source }),
+      ...(mustRead === true ? { mustRead } : {}),
+      // A call or report of no other case is that of the target.
+      ...(tells === null ? {} : { tells, of: of ?? targetId }),
+      ...(withdrawn === true ? { withdrawn } : {}),
+    };
     if (text !== null) return [{ ...said, kind: "noted", text, ...told }];
     if (role === null || certainty === null) return [];
     return [{ ...said, kind: "person_noted", person: { personId: randomUUID(), role, certainty, name, description } }];

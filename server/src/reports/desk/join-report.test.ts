@@ -206,4 +206,16 @@ describe("the crew of an intervention that a danger report joined", () => {
     // Written by the room itself.
     expect(await notesOf(aside)).toEqual([`${report.reference}: ${WORDS}`]);
   });
+
+  it("says that the words were withdrawn also on a case that is split off after that", async () => {
+    const [one, target] = [await open(), await open()];
+    await merge(one, target);
+    const report = await danger();
+    expect((await joining(report, target)).ok).toBe(true);
+    await citizen.must(reports.withdraw, { body: { code: report.code } });
+    const { version } = await now(one);
+    await desk.must(interventions.split, { ...params(one), body: { version, reason: "حدثان مختلفان" } });
+    const notes = (await now(one)).events.filter(({ kind }) => kind === "noted");
+    expect(notes.map(({ data }) => data)).toEqual([expect.objectContaining({ text: report.reference, withdrawn: true })]);
+  });
 });
