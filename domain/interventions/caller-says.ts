@@ -25,8 +25,20 @@ export type CallerSays = {
   readonly of?: string;
 };
 
-/** Longest note; the rest of a caller's words stands on the call or report. */
-const cut = (text: string): string => Array.from(text).slice(0, TEXT_LIMIT).join("");
+/** Words of a caller as notes of at most the limit each, in order. A note ends at a space if there is one in its second half. */
+function notesOf(source: string, text: string): readonly string[] {
+  const head = `${source}: `;
+  const most = TEXT_LIMIT - Array.from(head).length;
+  const notes: string[] = [];
+  let rest = Array.from(text);
+  while (rest.length > most) {
+    const space = rest.slice(0, most + 1).findLastIndex((one) => one.trim() === "");
+    const end = space > most / 2 ? space : most;
+    notes.push(head + rest.slice(0, end).join(""));
+    rest = Array.from(rest.slice(end).join("").trimStart());
+  }
+  return rest.length === 0 && notes.length > 0 ? notes : [...notes, head + rest.join("")];
+}
 
 /** The marks that a caller adds, with the priority that follows from them. None if the intervention has all of them. */
 function markedBy(
@@ -41,7 +53,7 @@ function markedBy(
 
 /**
  * Events of an intervention that hears a caller. One that has ended has the note alone; its reopening takes up the rest (`takenUp`). An open one: the attributes are marked, the priority is raised to that of the caller, and the words of
- * danger are noted for each crew to read. Danger is what the caller told as such, what marks or raises, and all that is most urgent. None for a
+ * danger are noted for each crew to read, all of them: in as many notes as they need. Danger is what the caller told as such, what marks or raises, and all that is most urgent. None for a
  * caller who says no danger, unless the words are a note by themselves: no crew has to read that.
  */
 export function callerEvents(state: Intervention, says: CallerSays, act: Act): InterventionEvent[] {
@@ -54,7 +66,8 @@ export function callerEvents(state: Intervention, says: CallerSays, act: Act): I
   const raised: InterventionEvent[] = raises ? [{ ...act, kind: "prioritised", priority, reason: source }] : [];
   const told = isDanger ? { mustRead: true as const, tells: { priority, attributes: says.attributes } } : {};
   const of = says.of === undefined ? {} : { of: says.of };
-  return [...marked, ...raised, { ...act, kind: "noted", text: cut(`${source}: ${text}`), source, ...told, ...of }];
+  const noted = notesOf(source, text).map((note) => ({ ...act, kind: "noted" as const, text: note, source, ...told, ...of }));
+  return [...marked, ...raised, ...noted];
 }
 
 /**
