@@ -111,6 +111,7 @@ describe("an interview", () => {
         const nth = seed % questions.length;
         const again = step(questions[nth] ?? "", "no");
         expect(answered(steps, again)).toEqual([...steps.slice(0, nth), again]);
+        expect(answered(steps, step(again.questionId, "yes"))).toBe(steps);
         const beyond = step(questions.join() + "beyond", "no");
         expect(answered(steps, beyond)).toEqual([...steps, beyond]);
       }),

@@ -80,8 +80,9 @@ export function triage(tree: QuestionTree, steps: readonly TreeStep[]): Result<T
   return ok({ next, score, priority: steps.length === 0 ? null : priorityOfScore(score), subcategory });
 }
 
-/** Answers again from a question on: earlier answers stay, later ones are removed. */
+/** Answers again from a question on: earlier answers stay, later ones are removed. The same answer again changes nothing: the same steps. */
 export const answered = (steps: readonly TreeStep[], step: TreeStep): readonly TreeStep[] => {
   const nth = steps.findIndex(({ questionId }) => questionId === step.questionId);
+  if (steps[nth]?.answerId === step.answerId) return steps;
   return [...(nth === -1 ? steps : steps.slice(0, nth)), step];
 };

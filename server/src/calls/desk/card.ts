@@ -156,10 +156,13 @@ export const answer = (board: Board, { who, at, params, body }: Call<Answer>): P
     work: async (tx, call) => {
       const found = call.nature !== null && isNature(call.nature) ? await interviewOf(tx, params.callId, call.nature) : null;
       if (found === null) return refuse({ code: "triage.no_nature" });
-      const steps = [...answered(found.steps, body)];
+      const after = answered(found.steps, body);
+      const steps = [...after];
       const amounts = triage(found.tree, steps);
       const interview = shownInterview(found.tree, steps);
       if (!amounts.ok || interview === null) return refuse({ code: "triage.not_asked" });
+      // An answer that is sent again is no news: crews would get one more alarm of the same words.
+      if (after === found.steps) return ok(interview);
       await replaceAnswers(tx, params.callId, found.tree, steps);
       const before = (await callById(tx, at, params.callId))?.priority ?? null;
       // A caller who cannot speak stays in danger, whatever was answered.

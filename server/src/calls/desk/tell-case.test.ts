@@ -75,6 +75,22 @@ describe("danger that a caller tells after the call joined an intervention", () 
     await over(callId);
   });
 
+  it("is told once: an answer that the question has already changes nothing, also an earlier one", async () => {
+    const one = await open();
+    await send(one);
+    const callId = await rings();
+    await joins(callId, one);
+    await isAbout(callId, "ACC");
+    await says(callId, HURT, { questionId: "trapped", answerId: "yes" });
+    const [before, order, { interview }] = [await now(one), await orderOf(), await card(callId)];
+    await Promise.all([says(callId, { questionId: "trapped", answerId: "yes" }), says(callId, { questionId: "trapped", answerId: "yes" })]);
+    await says(callId, HURT);
+    expect((await card(callId)).interview).toEqual(interview);
+    expect((await now(one)).version).toBe(before.version);
+    expect((await orderOf())?.toldSeq).toBe(order?.toldSeq);
+    await over(callId);
+  });
+
   it("raises the one that was made of the call, and the one into which that was merged", async () => {
     const callId = await rings();
     const made = await taker.must(calls.makeIntervention, { params: { callId }, body: { place: PLACES.SU1, subcategory: "TRF.OBS" } });
