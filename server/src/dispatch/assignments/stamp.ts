@@ -40,7 +40,7 @@ import {
 import { setAsideOthers, writeArrival, type Acted } from "./set-aside.ts";
 import { boundInstead, isStillThere, leaveAgain, type SaidStep } from "./still-there.ts";
 import { tellingsOfUnits } from "../tell-unit.ts";
-import { heardFrom, stampUnit } from "../rows/units-store.ts";
+import { heardFrom, stampUnit, unitOfUser } from "../rows/units-store.ts";
 
 /** Arrival of an act, with the phone's time of sending if it says that. */
 type Arrived = { readonly at: number; readonly query: { readonly sentAt?: string | undefined } };
@@ -110,6 +110,24 @@ async function decideWord(tx: Tx, state: Assignment, asked: CrewCommand, { userI
   return (await isReported(tx, chain, { assignmentId, ...decided.value })) ? ok(null) : decided;
 }
 
+/**
+ * True if a command counts as an act of those who have the assignment. Each change by a step does. A step that changes nothing, repeated or
+ * late, does so if its author sits there now and no other crew has acted since.
+ */
+async function isActOnIt(
+  tx: Tx,
+  { command: { kind } }: Moved,
+  { assignmentId, unitId }: Assignment,
+  event: AssignmentEvent | LateStep | null,
+  said: SaidStep | null,
+): Promise<boolean> {
+  if (kind === "withdraw") return false;
+  if ((event !== null && event.kind !== "late") || said === null) return true;
+  const { userId, at, saidAt } = said;
+  if (await isOvertaken(tx, assignmentId, { userId, acted: saidAt, heard: at })) return false;
+  return (await unitOfUser(tx, userId, at))?.unit_id === unitId;
+}
+
 /** Writes a decided step of an act. Returns the messages for the screens beside the intervention and the unit. */
 export async function writeStep(tx: Tx, state: Assignment, event: AssignmentEvent, acted: Acted): Promise<readonly Telling[]> {
   const { assignmentId, interventionId, unitId } = state;
@@ -171,14 +189,13 @@ export async function commandAssignment(deps: Deps, moved: Moved): Promise<Resul
           ? decideWord(tx, state, asked, said)
           : decideAssignment(state, asked, stampedAt),
       store: async (_tx, state, event) => {
-        const isStep = event !== null && event.kind !== "late" && event.kind !== "withdrawn";
         const others =
           event === null
             ? []
             : event.kind === "late"
               ? await writeLateStep(tx, deps, moved, state, event, said)
               : await writeStep(tx, state, event, { doneAt: cameAt, heardAt: at });
-        if (isStep) await markStepped(tx, state.assignmentId, who.userId, new Date(at));
+        if (await isActOnIt(tx, moved, state, event, said)) await markStepped(tx, state.assignmentId, who.userId, new Date(at));
         const shown = await assignmentById(tx, state.assignmentId);
         if (shown === null) throw new Error("an assignment left its own author's sight");
         return ok({ event, others, shown });

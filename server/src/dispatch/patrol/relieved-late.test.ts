@@ -178,6 +178,20 @@ describe("an act of a crew that comes after its reliever has acted", () => {
     expect(await orderOf(first)).toBeUndefined();
   });
 
+  it.each(["accepted", "en_route", "on_scene"] as const)(
+    "ends nothing if the reliever said where the unit was already: %s",
+    async (status) => {
+      const one = await open();
+      const { assignmentId } = await desk.must(dispatch.assign, { ...params(one), body: { unitId, anyway: true } });
+      await stamp(first, assignmentId, "on_scene");
+      const acted = await moment();
+      const { client } = await relieve();
+      expect(await stamp(client, assignmentId, status)).toBe("ok");
+      expect(await finish(first, assignmentId, acted)).toMatchObject({ closed: false });
+      expect([(await now(one)).state, (await orderOf(client))?.state]).toEqual(["open", "on_scene"]);
+    },
+  );
+
   it("counts as ever while the reliever has not acted", async () => {
     const { one, assignmentId, acted, reliever } = await sentThenRelieved();
     expect(await finish(first, assignmentId, acted)).toMatchObject({ closed: true });
