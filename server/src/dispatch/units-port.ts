@@ -8,6 +8,7 @@ import {
   lockAssignment,
   lockBound,
   moveAssignment,
+  takeOverStep,
   turnTo,
   turnToNext,
 } from "./rows/dispatch-store.ts";
@@ -46,7 +47,10 @@ async function move(tx: Tx, assignment: Assignment, to: string, at: number): Pro
   const there = await asRoom(tx, () => boundHere(tx, assignment.unitId, to));
   if (there === null) return moveAssignment(tx, assignment.assignmentId, assignment.interventionId, to);
   await withdraw(tx, assignment, "", at);
-  await asRoom(tx, () => carryOn(tx, assignment, there));
+  await asRoom(tx, async () => {
+    await carryOn(tx, assignment, there);
+    await takeOverStep(tx, there, assignment.assignmentId);
+  });
 }
 
 const unitsOf = (bound: readonly Assignment[]): string[] => bound.map(({ unitId }) => unitId);

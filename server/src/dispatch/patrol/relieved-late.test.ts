@@ -192,6 +192,20 @@ describe("an act of a crew that comes after its reliever has acted", () => {
     },
   );
 
+  it("ends nothing of the case into which the one of the reliever's step was merged", async () => {
+    const [staying, merged] = [await open(), await open()];
+    await desk.must(dispatch.assign, { ...params(staying), body: { unitId, anyway: true } });
+    const { assignmentId } = await desk.must(dispatch.assign, { ...params(merged), body: { unitId, anyway: true } });
+    const acted = await moment();
+    const { client } = await relieve();
+    await stamp(client, assignmentId, "on_scene");
+    const { version } = await now(merged);
+    const body = { version, into: staying.interventionId, moveAssignments: true };
+    await desk.must(interventions.merge, { ...params(merged), body });
+    expect(await finish(first, assignmentId, acted)).toMatchObject({ closed: false });
+    expect([(await now(staying)).state, (await orderOf(client))?.state]).toEqual(["open", "on_scene"]);
+  });
+
   it("counts as ever while the reliever has not acted", async () => {
     const { one, assignmentId, acted, reliever } = await sentThenRelieved();
     expect(await finish(first, assignmentId, acted)).toMatchObject({ closed: true });

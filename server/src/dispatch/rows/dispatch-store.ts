@@ -121,6 +121,14 @@ export async function markStepped(tx: Tx, assignmentId: string, by: string, hear
   await stepped.where("assignment_id", "=", assignmentId).execute();
 }
 
+/** What one assignment takes over from another that it replaces: the last step, if that was later than its own. */
+export async function takeOverStep(tx: Tx, assignmentId: string, replacedId: string): Promise<void> {
+  await sql`
+    update assignment a set stepped_by = b.stepped_by, stepped_at = b.stepped_at from assignment b
+    where a.assignment_id = ${assignmentId} and b.assignment_id = ${replacedId}
+      and b.stepped_at > coalesce(a.stepped_at, '-infinity')`.execute(tx);
+}
+
 /** Stamps the time of a step that came too late: the state stays. A refusal has no time of its own, since nothing is left to refuse. */
 export async function stampLate(tx: Tx, assignmentId: string, { step, at }: Pick<LateStep, "step" | "at">): Promise<void> {
   if (step === "refused") return;
