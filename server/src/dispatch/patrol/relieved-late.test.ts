@@ -206,6 +206,19 @@ describe("an act of a crew that comes after its reliever has acted", () => {
     expect([(await now(staying)).state, (await orderOf(client))?.state]).toEqual(["open", "on_scene"]);
   });
 
+  it("ends nothing if one who sat there with it has stayed, and acted after it left", async () => {
+    const [stays, left] = [await relieve(), await relieve()];
+    const one = await open();
+    const { assignmentId } = await desk.must(dispatch.assign, { ...params(one), body: { unitId, anyway: true } });
+    const acted = await moment();
+    await left.leave();
+    await moment();
+    const { client } = await relieve();
+    await stamp(stays.client, assignmentId, "on_scene");
+    expect(await finish(left.client, assignmentId, acted)).toMatchObject({ closed: false });
+    expect([(await now(one)).state, (await orderOf(client))?.state]).toEqual(["open", "on_scene"]);
+  });
+
   it("counts as ever while the reliever has not acted", async () => {
     const { one, assignmentId, acted, reliever } = await sentThenRelieved();
     expect(await finish(first, assignmentId, acted)).toMatchObject({ closed: true });

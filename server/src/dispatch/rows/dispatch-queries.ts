@@ -124,16 +124,15 @@ export async function firstNotEnded(tx: Tx, interventionIds: readonly string[], 
 type ActOf = Acted & { readonly userId: string };
 
 /**
- * True if the assignment took a step of others after an act, while the author of the act spoke for the unit no more. Others are persons who were
- * not in the crew at the time of the act. In the room's own scope.
+ * True if the assignment took a step of another person after an act, while the author of the act spoke for the unit no more. In the room's own
+ * scope.
  */
 export async function isOvertaken(tx: Tx, assignmentId: string, { userId, acted, heard }: ActOf): Promise<boolean> {
   const heardAt = new Date(heard);
   const found = sql`
     select from assignment a, least(greatest(${new Date(acted)}::timestamptz, a.assigned_at), ${heardAt}) done (at)
     where a.assignment_id = ${assignmentId} and a.stepped_by <> ${userId} and a.stepped_at > done.at
-      and amaliyat_speaks_for(${userId}, a.stepped_at, 'infinity', ${heardAt}) is distinct from a.unit_id
-      and amaliyat_speaks_for(a.stepped_by, done.at, done.at, ${heardAt}) is distinct from a.unit_id`;
+      and amaliyat_speaks_for(${userId}, a.stepped_at, 'infinity', ${heardAt}) is distinct from a.unit_id`;
   return (await asRoom(tx, () => found.execute(tx))).rows.length > 0;
 }
 
