@@ -152,8 +152,11 @@ async function writeLateStep(
   said: SaidStep | null,
 ): Promise<readonly Telling[]> {
   const { assignmentId, interventionId, unitId } = state;
-  if (!late.isOvertaken) await stampLate(tx, assignmentId, late);
-  await heardFrom(tx, unitId, new Date(late.at));
+  if (!late.isOvertaken) {
+    await stampLate(tx, assignmentId, late);
+    // The word of a crew that was relieved is no sign of life of those who sit there now.
+    await heardFrom(tx, unitId, new Date(late.at));
+  }
   if (late.step === "on_scene") await stampOnScene(tx, interventionId, new Date(late.at));
   const staying = (await mergedChain(tx, interventionId)).at(-1) ?? interventionId;
   const unitCode = (await assignmentById(tx, assignmentId))?.unitCode ?? "";

@@ -26,6 +26,8 @@ const open = (): Promise<InterventionCard> =>
   desk.must(interventions.open, { body: { origin: "desk", place: PLACES.SU1, subcategory: "SUS.PER" } });
 const params = ({ interventionId }: { readonly interventionId: string }) => ({ params: { interventionId } });
 const now = (of: InterventionCard) => desk.must(interventions.card, params(of));
+const notesOn = async (of: InterventionCard) =>
+  (await now(of)).events.flatMap(({ kind, data }) => (kind === "noted" ? [data["text"]] : []));
 const reportsOn = async (of: InterventionCard) =>
   (await now(of)).events.flatMap(({ kind, data }) => (kind === "crew_reported" ? [[data["step"], data["actedAt"]]] : []));
 type Status = "accepted" | "en_route" | "on_scene" | "cleared" | "refused";
@@ -223,5 +225,52 @@ describe("an act of a crew that comes after its reliever has acted", () => {
     const { one, assignmentId, acted, reliever } = await sentThenRelieved();
     expect(await finish(first, assignmentId, acted)).toMatchObject({ closed: true });
     expect([(await now(one)).state, await orderOf(reliever)]).toEqual(["closed", undefined]);
+  });
+});
+
+describe("an act of a crew that did not know yet that it was relieved", () => {
+  it("is kept on the card, and binds and ends nothing", async () => {
+    const { one, assignmentId, reliever } = await sentThenRelieved();
+    const acted = await moment();
+    const before = await orderOf(reliever);
+    expect([await stamp(first, assignmentId, "on_scene", acted), await stamp(first, assignmentId, "cleared", acted + 1)]).toEqual([
+      "ok",
+      "ok",
+    ]);
+    expect(await finish(first, assignmentId, acted + 1)).toMatchObject({ closed: false });
+    expect({ ...(await orderOf(reliever)), notes: [] }).toEqual({ ...before, notes: [] });
+    expect(await reportsOn(one)).toEqual([
+      ["on_scene", acted],
+      ["cleared", acted + 1],
+    ]);
+    expect(await notesOn(one)).toEqual(["لم نجد شيئا هناك"]);
+  });
+
+  it("is a note of its own words in the order of the reliever", async () => {
+    const { one, assignmentId, reliever } = await sentThenRelieved();
+    await first.must(dispatch.note, { params: { assignmentId }, body: { text: "معه مسدس", at: iso(await moment()) } });
+    expect(await notesOn(one)).toEqual(["معه مسدس"]);
+    expect((await orderOf(reliever))?.notes).toMatchObject([{ text: "معه مسدس", isOwn: false }]);
+  });
+
+  it("is kept of one who sat there after the unit was sent", async () => {
+    const one = await open();
+    const { assignmentId } = await desk.must(dispatch.assign, { ...params(one), body: { unitId, anyway: true } });
+    const second = await relieve();
+    await moment();
+    await second.leave();
+    const third = await relieve();
+    const acted = await moment();
+    expect(await stamp(second.client, assignmentId, "on_scene", acted)).toBe("ok");
+    expect([(await orderOf(third.client))?.state, await reportsOn(one)]).toEqual(["assigned", [["on_scene", acted]]]);
+  });
+
+  it("is refused if the person never sat there, or the unit was sent after the relief", async () => {
+    const { assignmentId } = await sentThenRelieved();
+    await putPerson(room, { username: "elsewhere", role: "patrol" });
+    const other = await signedIn(room.url, "elsewhere", PASSWORD);
+    expect(await stamp(other, assignmentId, "on_scene")).toBe("object.not_found");
+    const later = await desk.must(dispatch.assign, { ...params(await open()), body: { unitId, anyway: true } });
+    expect(await stamp(first, later.assignmentId, "on_scene")).toBe("object.not_found");
   });
 });

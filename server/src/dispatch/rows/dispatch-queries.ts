@@ -124,15 +124,16 @@ export async function firstNotEnded(tx: Tx, interventionIds: readonly string[], 
 type ActOf = Acted & { readonly userId: string };
 
 /**
- * True if the assignment took a step of another person after an act, while the author of the act spoke for the unit no more. In the room's own
- * scope.
+ * True if the author of an act was relieved before it (`workOf`), or the assignment took a step of another person after the act, while the author
+ * spoke for the unit no more. In the room's own scope.
  */
 export async function isOvertaken(tx: Tx, assignmentId: string, { userId, acted, heard }: ActOf): Promise<boolean> {
   const heardAt = new Date(heard);
   const found = sql`
     select from assignment a, least(greatest(${new Date(acted)}::timestamptz, a.assigned_at), ${heardAt}) done (at)
-    where a.assignment_id = ${assignmentId} and a.stepped_by <> ${userId} and a.stepped_at > done.at
-      and amaliyat_speaks_for(${userId}, a.stepped_at, 'infinity', ${heardAt}) is distinct from a.unit_id`;
+    where a.assignment_id = ${assignmentId} and (not amaliyat_acted_for(${userId}, a.unit_id, done.at, ${heardAt})
+      or (a.stepped_by <> ${userId} and a.stepped_at > done.at
+        and amaliyat_speaks_for(${userId}, a.stepped_at, 'infinity', ${heardAt}) is distinct from a.unit_id))`;
   return (await asRoom(tx, () => found.execute(tx))).rows.length > 0;
 }
 
@@ -148,12 +149,28 @@ export async function isReported(
   return (await asRoom(tx, () => found.execute(tx))).rows.length > 0;
 }
 
+/** Longest time for which a phone without a link may show an order to a person who was relieved of it: a shift. */
+const UNAWARE = "12 hours";
+
+/**
+ * True if a person spoke for the unit of `a` at some time since it was sent, in the last hours before an act. Between two changes of the roster
+ * nothing changes, so the beginning and the moment of each change are asked.
+ */
+const spokeBefore = (userId: string, done: RawBuilder<unknown>, heard: Date) => sql`exists (
+  with recursive change (at) as (
+    select greatest(a.assigned_at, ${done} - ${UNAWARE}::interval)
+    union all
+    select amaliyat_speaking_changes(${userId}, change.at) from change where change.at < ${done})
+  select from change where change.at <= ${done} and amaliyat_speaks_for(${userId}, change.at, 'infinity', ${heard}) = a.unit_id)`;
+
 /**
  * The intervention of an assignment of a person's unit, ended or not; null when it is none of theirs. The person must speak for that unit
- * now, or have done so at the time of the act. An act before the unit was sent counts as done then: a phone's clock may lag. `unread` is true
- * while the crew has not said that it read of a danger; of one that was relieved, the person. In the room's own scope.
+ * now, or have done so at the time of the act. An act before the unit was sent counts as done then: a phone's clock may lag. A phone that was
+ * away may not have known of a relief, so an act from shortly after it is taken too, and is overtaken (`isOvertaken`). `unread` is true while the
+ * crew has not said that it read of a danger; of one that was relieved, the person. In the room's own scope.
  */
 export async function workOf(tx: Tx, assignmentId: string, userId: string, { acted, heard }: Acted) {
+  const heardAt = new Date(heard);
   const { rows } = await sql<{
     intervention_id: string;
     sector_id: string | null;
@@ -163,11 +180,10 @@ export async function workOf(tx: Tx, assignmentId: string, userId: string, { act
   }>`
     select i.intervention_id, i.sector_id, i.subcategory, read.seq as read_seq, a.told_seq > read.seq as unread
     from assignment a join intervention_now i using (intervention_id),
-      amaliyat_speakers(a.unit_id, ${new Date(heard)}) crew,
+      least(greatest(${new Date(acted)}::timestamptz, a.assigned_at), ${heardAt}) done (at),
+      amaliyat_speakers(a.unit_id, ${heardAt}) crew,
       amaliyat_read_up_to(a.read_by, case when ${userId}::uuid = any (crew) then crew else array[${userId}::uuid] end) read (seq)
-    where a.assignment_id = ${assignmentId}
-      and amaliyat_acted_for(${userId}, a.unit_id, least(greatest(${new Date(acted)}, a.assigned_at), ${new Date(heard)}), ${new Date(heard)})`.execute(
-    tx,
-  );
+    where a.assignment_id = ${assignmentId} and (amaliyat_acted_for(${userId}, a.unit_id, done.at, ${heardAt})
+      or (done.at < ${heardAt} and ${spokeBefore(userId, sql`done.at`, heardAt)}))`.execute(tx);
   return rows[0] ?? null;
 }
