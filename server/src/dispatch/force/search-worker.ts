@@ -5,7 +5,8 @@ import { parentPort } from "node:worker_threads";
 export type ToSearcher =
   | { readonly graph: RoadGraph }
   | { readonly id: number; readonly mode: TravelMode; readonly goal: Snapped; readonly used: Used };
-export type FromSearcher = { readonly id: number };
+/** A search that is done, or that the thread listens from now on. */
+export type FromSearcher = { readonly id: number } | { readonly isReady: true };
 
 const graphs = new Map<TravelMode, RoadGraph>();
 
@@ -19,3 +20,4 @@ parentPort?.on("message", (asked: ToSearcher) => {
   timesTo(graph, asked.goal, asked.used);
   parentPort?.postMessage({ id: asked.id } satisfies FromSearcher);
 });
+parentPort?.postMessage({ isReady: true } satisfies FromSearcher);

@@ -1,6 +1,6 @@
 import { Columns, hourOf, type Driven, type Rankable, type RoadNetwork, type UnitKind } from "@amaliyat/domain/dispatch";
 import * as fc from "fast-check";
-import { expect, it } from "vitest";
+import { expect, it, onTestFinished, vi } from "vitest";
 import { makeLog } from "../../platform/log.ts";
 import { Roads } from "./roads.ts";
 import { makeSearcher, type Searcher } from "./searcher.ts";
@@ -105,4 +105,32 @@ it("searches in the loop where the thread is silent or dead, and rests before it
   }
   // The last one was not even asked: feet are searched for since the first.
   expect(searcher.answers).toEqual([false, false, false, false, false]);
+});
+
+/** A search by another program of the thread: its answer, and whether a thread was asked. */
+async function searchBy(searcher: Searcher) {
+  const goal = { segment: 0, share: 0, metres: 0 };
+  const answer = searcher.search("vehicle", goal, { seconds: new Float64Array(1), via: new Int32Array(1) });
+  // While the searcher rests it answers without a turn of the loop, as it asks nobody.
+  const turn = new Promise<"asked">((resolve) => void setImmediate(resolve, "asked"));
+  const isAsked = (await Promise.race([answer, turn])) === "asked";
+  return { isAsked, isDone: await answer };
+}
+
+it("rests after a thread that ended without an error", { timeout: 30_000 }, async () => {
+  const failed = vi.spyOn(log, "error");
+  onTestFinished(() => failed.mockRestore());
+  await using searcher = makeSearcher(log, new URL("./testing/exiting-search-worker.ts", import.meta.url));
+  expect(await searchBy(searcher)).toEqual({ isAsked: true, isDone: false });
+  await expect.poll(() => failed.mock.calls.map(([cause]) => cause)).toEqual([{ exitCode: 1 }]);
+  expect(await searchBy(searcher)).toEqual({ isAsked: false, isDone: false });
+});
+
+it("ends a thread that was silent three times in a row, and rests", { timeout: 30_000 }, async () => {
+  await using searcher = makeSearcher(log, new URL("./testing/hanging-search-worker.ts", import.meta.url));
+  // Those that wait at once are one silence. The thread listens once the first ones are over, and those are not counted before.
+  const atOnce = async () => (await Promise.all([searchBy(searcher), searchBy(searcher), searchBy(searcher)])).at(-1)?.isAsked;
+  const asked: (boolean | undefined)[] = [];
+  await expect.poll(async () => asked.push(await atOnce()) > 0 && asked.at(-1), { timeout: 20_000 }).toBe(false);
+  expect(asked.length).toBeGreaterThan(3);
 });

@@ -19,7 +19,19 @@ export type Searcher = AsyncDisposable & {
   readonly search: (mode: TravelMode, goal: Snapped, used: Used) => Promise<boolean>;
 };
 
-type Running = { readonly worker: Worker; readonly waiting: Map<number, (isDone: boolean) => void> };
+/** A thread is ended after this many searches, one after the other, without any answer. */
+const MOST_SILENT = 3;
+
+type Running = {
+  readonly worker: Worker;
+  readonly waiting: Map<number, (isDone: boolean) => void>;
+  /** True once the thread listens. While it loads its program its silence tells nothing. */
+  isReady: boolean;
+  /** Searches without an answer in time since the last answer, be it a late one. Searches that wait at once for the same are one. */
+  silent: number;
+  /** Number of the last search that was sent when the newest silence was counted. */
+  silentUpTo: number;
+};
 
 /** `file` is another program of the thread in tests. */
 export function makeSearcher(log: Log, file = new URL("./search-worker.ts", import.meta.url)): Searcher {
@@ -34,17 +46,32 @@ export function makeSearcher(log: Log, file = new URL("./search-worker.ts", impo
     for (const tell of ended?.waiting.values() ?? []) tell(false);
     await ended?.worker.terminate();
   }
+  /** Ends a thread that is of no use, and rests. `cause` goes into the log. */
+  function giveUp(given: Running, cause: { readonly err: unknown } | { readonly exitCode: number } | { readonly silent: number }): void {
+    if (running !== given) return;
+    log.error(cause, "roads: the thread of searches failed");
+    restUntil = performance.now() + REST_MS;
+    void stop();
+  }
+  /** Counts a search that was given no answer in time. */
+  function countSilence(asked: Running, id: number): void {
+    if (!asked.isReady || id <= asked.silentUpTo) return;
+    asked.silent += 1;
+    asked.silentUpTo = last;
+    if (asked.silent >= MOST_SILENT) giveUp(asked, { silent: asked.silent });
+  }
   function started(): Running {
     const worker = new Worker(file, { name: "roads" });
     worker.unref();
-    const made: Running = { worker, waiting: new Map() };
-    worker.on("message", ({ id }: FromSearcher) => made.waiting.get(id)?.(true));
-    worker.on("error", (cause) => {
-      log.error({ err: cause }, "roads: the thread of searches failed");
-      if (running !== made) return;
-      restUntil = performance.now() + REST_MS;
-      void stop();
+    const made: Running = { worker, waiting: new Map(), isReady: false, silent: 0, silentUpTo: 0 };
+    worker.on("message", (said: FromSearcher) => {
+      made.silent = 0;
+      if ("id" in said) made.waiting.get(said.id)?.(true);
+      else [made.isReady, made.silentUpTo] = [true, last];
     });
+    worker.on("error", (err) => giveUp(made, { err }));
+    // A thread may end without an error too.
+    worker.on("exit", (exitCode) => giveUp(made, { exitCode }));
     for (const graph of graphs.values()) send(made, { graph });
     return made;
   }
@@ -58,17 +85,20 @@ export function makeSearcher(log: Log, file = new URL("./search-worker.ts", impo
     search: async (mode, goal, used) => {
       if (running === null && performance.now() < restUntil) return false;
       running ??= started();
-      const { waiting } = running;
+      const asked = running;
       const id = ++last;
       const { promise, resolve } = Promise.withResolvers<boolean>();
-      waiting.set(id, resolve);
-      const patience = setTimeout(resolve, PATIENCE_MS, false);
-      send(running, { id, mode, goal, used });
+      asked.waiting.set(id, resolve);
+      const patience = setTimeout(() => {
+        resolve(false);
+        countSilence(asked, id);
+      }, PATIENCE_MS);
+      send(asked, { id, mode, goal, used });
       try {
         return await promise;
       } finally {
         clearTimeout(patience);
-        waiting.delete(id);
+        asked.waiting.delete(id);
       }
     },
     [Symbol.asyncDispose]: stop,
