@@ -65,9 +65,9 @@ describe("danger that a caller told of a case into which another was merged", ()
     ["the other one had brought more", { priority: "P1", attributes: ["weapon", "injury"] }],
     ["the other one had brought none", NONE],
   ])("stays when that is split off: %s", (_name, brought) => {
-    for (const of of [undefined, OTHER, "merged into the other"]) {
+    for (const owner of [undefined, OTHER, "merged into the other"]) {
       const made = new Staying(brought, "P3");
-      made.hears("P1", ["injury"], of);
+      made.hears("P1", ["injury"], owner);
       expect(made.part()).toEqual({ priority: "P1", attributes: ["injury"], priorityByHand: true, joinedPriority: null });
       // A later mark or classification does not lose it.
       made.do({ kind: "mark", attributes: ["injury", "minor"] });

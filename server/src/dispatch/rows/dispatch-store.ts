@@ -121,7 +121,7 @@ export async function markStepped(tx: Tx, assignmentId: string, by: string, hear
   await stepped.where("assignment_id", "=", assignmentId).execute();
 }
 
-/** What one assignment takes over from another that it replaces: the last step, if that was later than its own. */
+/** Part that an assignment takes over from one that it replaces: the last step, if that was later than its own. */
 export async function takeOverStep(tx: Tx, assignmentId: string, replacedId: string): Promise<void> {
   await sql`
     update assignment a set stepped_by = b.stepped_by, stepped_at = b.stepped_at from assignment b
