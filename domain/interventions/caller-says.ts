@@ -52,9 +52,10 @@ function markedBy(
 }
 
 /**
- * Events of an intervention that hears a caller. One that has ended has the note alone; its reopening takes up the rest (`takenUp`). An open one: the attributes are marked, the priority is raised to that of the caller, and the words of
- * danger are noted for each crew to read, all of them: in as many notes as they need. Danger is what the caller told as such, what marks or raises, and all that is most urgent. None for a
- * caller who says no danger, unless the words are a note by themselves: no crew has to read that.
+ * Events of an intervention that hears a caller. One that has ended has the notes alone; its reopening takes up the rest (`takenUp`). An open
+ * one is marked with the attributes and raised to the priority of the caller. The words of danger are noted for each crew to read, in as many
+ * notes as they need. Danger is what the caller told as such, what marks or raises, and all that is most urgent. A caller who says no danger
+ * makes no event, unless the words are a note by themselves: no crew has to read that.
  */
 export function callerEvents(state: Intervention, says: CallerSays, act: Act): InterventionEvent[] {
   const { priority, text, source } = says;

@@ -78,9 +78,10 @@ test("a second caller's shooting reaches the crew that drives to a routine case,
   for (const text of ordinary) await must(desk, interventions.note, { params: { interventionId: first.interventionId }, body: { text } });
   await expect(phone.locator(".notes")).toContainText("الحارس في الخدمة");
   const notes = phone.locator(".way-bar .order-news");
+  await phone.reload();
+  await expect(notes).toContainText("ملاحظة جديدة");
   await notes.getByRole("button", { name: "قرأت" }).click();
   await expect(notes).toHaveCount(0);
-  await phone.reload();
   await expect(danger).toContainText("إطلاق نار، جريحان على الرصيف");
   await expect(danger).not.toContainText("الحارس في الخدمة");
   await expect(phone.locator(".note-danger")).toContainText("إطلاق نار، جريحان على الرصيف");

@@ -124,8 +124,8 @@ export async function firstNotEnded(tx: Tx, interventionIds: readonly string[], 
 type ActOf = Acted & { readonly userId: string };
 
 /**
- * True if the author of an act was relieved before it (`workOf`), or the assignment took a step of another person after the act, while the author
- * spoke for the unit no more. In the room's own scope.
+ * True if the author of an act was relieved before it (`workOf`). True too if the assignment took a step of another person after the act, when
+ * the author spoke for the unit no more. In the room's own scope.
  */
 export async function isOvertaken(tx: Tx, assignmentId: string, { userId, acted, heard }: ActOf): Promise<boolean> {
   const heardAt = new Date(heard);
