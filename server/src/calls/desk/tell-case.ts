@@ -1,5 +1,14 @@
-import { CANNOT_SPEAK_WORDS, callerWords, dangerTold, isNature, type CallerTold, type DangerTold } from "@amaliyat/domain/calls";
-import type { CallerSays, Priority } from "@amaliyat/domain/interventions";
+import {
+  CANNOT_SPEAK_WORDS,
+  callerWords,
+  dangerTold,
+  isNature,
+  tellsOfAnswer,
+  type CallerTold,
+  type DangerTold,
+  type TreeStep,
+} from "@amaliyat/domain/calls";
+import { inOrder, type CallerSays, type Priority } from "@amaliyat/domain/interventions";
 import { z } from "zod";
 import { raiseTo, type RaisedBy } from "../../interventions/index.ts";
 import { SYSTEM, transaction, type Tx } from "../../platform/database/index.ts";
@@ -7,6 +16,7 @@ import { defineJob, type Job } from "../../platform/jobs/index.ts";
 import type { CallsDeps } from "../calls-deps.ts";
 import { interviewOf } from "../card-queries.ts";
 import { callById, lockCall, type KeptCall } from "../rows/calls-queries.ts";
+import { answersEver, readTree } from "../rows/trees-store.ts";
 
 type Deps = Pick<CallsDeps, "interventions">;
 
@@ -16,26 +26,49 @@ async function toldBy(tx: Tx, { callId, nature, cannotSpeakAt }: KeptCall): Prom
   return { nature, cannotSpeak: cannotSpeakAt !== null, tree: interview?.tree ?? null, steps: interview?.steps ?? [] };
 }
 
+type Told = DangerTold & { readonly words: string };
+
+/** Danger that was answered before the nature changed, or an earlier question was answered again, and not answered otherwise since. */
+async function toldBefore(tx: Tx, { callId, nature }: KeptCall, now: readonly TreeStep[]): Promise<Told[]> {
+  const left = (await answersEver(tx, callId)).filter(
+    (one) => one.nature !== nature || now.every(({ questionId }) => questionId !== one.questionId),
+  );
+  const told: Told[] = [];
+  for (const [of, answers] of Map.groupBy(left, (one) => one.nature)) {
+    const tree = await readTree(tx, of, null);
+    const steps = tree === null ? [] : answers.filter((step) => tellsOfAnswer(tree, step) !== null);
+    if (tree === null || steps.length === 0) continue;
+    const words = callerWords({ nature: of === nature ? null : tree.nature, cannotSpeak: false, tree, steps });
+    told.push({ ...dangerTold(tree, steps), words });
+  }
+  return told;
+}
+
 /** All that a call says, with the danger in it. */
-async function allOf(tx: Tx, call: KeptCall): Promise<DangerTold & { readonly words: string }> {
+async function allOf(tx: Tx, call: KeptCall): Promise<Told> {
   const told = await toldBy(tx, call);
   const { tree, steps, cannotSpeak } = told;
-  const { isDanger, attributes } = tree === null ? { isDanger: false, attributes: [] } : dangerTold(tree, steps);
-  return { words: callerWords(told), isDanger: isDanger || cannotSpeak, attributes };
+  const now = tree === null ? { isDanger: false, attributes: [] } : dangerTold(tree, steps);
+  const all = [{ ...now, words: callerWords(told) }, ...(await toldBefore(tx, call, steps))];
+  return {
+    words: all.flatMap(({ words }) => (words === "" ? [] : [words])).join(". "),
+    isDanger: cannotSpeak || all.some(({ isDanger }) => isDanger),
+    attributes: inOrder(all.flatMap(({ attributes }) => attributes)),
+  };
 }
 
 type Telling = {
   readonly call: KeptCall;
   /** News of the call: words, with the danger that they tell. Left out: all that the call says. */
-  readonly news?: DangerTold & { readonly words: string };
+  readonly news?: Told;
   readonly priority?: Priority;
 };
 
-/** Statement of a call for its intervention. Null for a call without a priority, its own or a given one: it says no danger. */
+/** Statement of a call for its intervention. Null for a call that says no danger: it has no priority, its own or a given one, and no such answer. */
 export async function saysOf(tx: Tx, { call, ...given }: Telling, at: number): Promise<CallerSays | null> {
   const priority = given.priority ?? (await callById(tx, at, call.callId))?.priority ?? null;
   const { words: text, isDanger, attributes } = given.news ?? (await allOf(tx, call));
-  return priority === null || text === "" ? null : { priority, attributes, isDanger, text, source: call.reference };
+  return (priority === null && !isDanger) || text === "" ? null : { priority, attributes, isDanger, text, source: call.reference };
 }
 
 /** Tells an intervention what a call says of danger: on joining, and whenever the call says more. */

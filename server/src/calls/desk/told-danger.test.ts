@@ -64,6 +64,51 @@ const WEAPON_STEPS = [
 ];
 const plain = () => open({ priority: undefined });
 
+describe("danger that was answered and is no longer part of the interview", () => {
+  const KIND_AGAIN = { questionId: "kind", answerId: "damage" };
+
+  it("is told at the join though the nature was changed since", async () => {
+    const one = await open();
+    await send(one);
+    const callId = await rings();
+    await isAbout(callId, "CRM");
+    await says(callId, WEAPON_STEPS);
+    await isAbout(callId, "INT");
+    await joins(callId, one);
+    const card = await now(one);
+    expect(card.attributes).toContain("weapon");
+    const [weapon] = FIRST_TREES.find(({ nature }) => nature === "CRM")?.questions.filter(({ id }) => id === "weapon") ?? [];
+    expect(noted(card)).toEqual([expect.objectContaining({ mustRead: true, text: expect.stringContaining(weapon?.text.ar ?? "?") })]);
+    expect((await orderOf())?.toldSeq).toBeGreaterThan(0);
+  });
+
+  it("is told by a case that is made of the call by one key", async () => {
+    const callId = await rings();
+    await isAbout(callId, "CRM");
+    await says(callId, WEAPON_STEPS);
+    await isAbout(callId, "INT");
+    const made = await taker.must(calls.makeIntervention, { params: { callId }, body: { place: PLACES.SU1 } });
+    expect((await now(made)).attributes).toContain("weapon");
+    expect(noted(await now(made))).toEqual([expect.objectContaining({ mustRead: true })]);
+  });
+
+  it("is told though an earlier question was answered again, until it is answered otherwise", async () => {
+    const [one, other] = [await open(), await open()];
+    const callId = await rings();
+    await isAbout(callId, "CRM");
+    await says(callId, [...WEAPON_STEPS, KIND_AGAIN]);
+    await joins(callId, one);
+    expect((await now(one)).attributes).toContain("weapon");
+    await hangUp();
+    const corrected = await rings();
+    await isAbout(corrected, "CRM");
+    await says(corrected, [...WEAPON_STEPS, { questionId: "weapon", answerId: "no" }, KIND_AGAIN]);
+    await joins(corrected, other);
+    expect(await now(other)).toMatchObject({ attributes: [] });
+    expect(noted(await now(other))).toEqual([]);
+  });
+});
+
 describe("danger that the caller of a merged case tells, after a split", () => {
   it("goes back with the case that owns the call, with its words, and its crew has to read them; it stays on the other", async () => {
     const [staying, own] = [await plain(), await plain()];

@@ -10,7 +10,6 @@ import type { Caller } from "../../platform/http/index.ts";
 import type { Telling } from "../../platform/live/index.ts";
 import { patrolsOf } from "../rows/interventions-queries.ts";
 import { lockForCommand, lockStaying } from "../rows/interventions-store.ts";
-import { takeUpTold } from "./raise-to.ts";
 import { writeEvents } from "../write-events.ts";
 import type { InterventionsDeps } from "../ports.ts";
 import { isWithin, scopeFor } from "../scope-for.ts";
@@ -102,10 +101,7 @@ async function decide(
 /** Keeps what was decided, with its effects on others. */
 async function store(tx: Tx, deps: InterventionsDeps, asked: Commanded, { at, state }: Held, { events, patrols }: Decided) {
   if (events.length === 0) return { next: state, isChanged: false, others: { patrols, tellings: [] } };
-  const written = await writeEvents(tx, deps, state, events);
-  const isReopened = events.some(({ kind }) => kind === "reopened");
-  const told = isReopened ? await takeUpTold(tx, deps, written.next, { at, by: asked.who.userId }) : written;
-  const kept = { next: told.next, raisesDanger: written.raisesDanger || told.raisesDanger };
+  const kept = await writeEvents(tx, deps, state, events);
   const others = (await asked.after?.(tx, kept.next, { at, events })) ?? [];
   const partners = await deps.revise(tx, kept, at);
   return { next: kept.next, isChanged: true, others: { patrols, tellings: [...others, ...partners] } };

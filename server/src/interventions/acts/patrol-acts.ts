@@ -13,7 +13,6 @@ import type { Telling } from "../../platform/live/index.ts";
 import { commandIntervention, plain } from "./command-intervention.ts";
 import { dangerLog } from "../rows/danger-log-store.ts";
 import { heardCancellation, lockForCommand } from "../rows/interventions-store.ts";
-import { takeUpTold } from "./raise-to.ts";
 import { writeEvents } from "../write-events.ts";
 import { openIntervention, type AlsoAtOpening } from "./open-intervention.ts";
 import type { InterventionsDeps } from "../ports.ts";
@@ -58,9 +57,7 @@ async function crewReports(
   const decided = decideIntervention(locked.state, { kind: "crew_reports", ...told, cancelledAt }, { at, by, assignments });
   // Of a merged one the one that stays is asked; a crew's word is refused nowhere else.
   if (!decided.ok) return { isOpen: false, reopened: false, tellings: [] };
-  const written = await writeEvents(tx, deps, locked.state, decided.value);
-  const isReopened = decided.value.some(({ kind }) => kind === "reopened");
-  const kept = isReopened ? await takeUpTold(tx, deps, written.next, { at, by }) : written;
+  const kept = await writeEvents(tx, deps, locked.state, decided.value);
   const partners = await deps.revise(tx, kept, at);
   const isOpen = kept.next.kind === "open";
   const tellings = [...partners, ...(await tellingsOf(tx, [interventionId]))];

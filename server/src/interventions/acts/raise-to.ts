@@ -1,9 +1,8 @@
-import { callerEvents, takenUp, type CallerSays, type Intervention } from "@amaliyat/domain/interventions";
+import { callerEvents, type CallerSays } from "@amaliyat/domain/interventions";
 import { settle, type By } from "../../audit/index.ts";
 import { asRoom, type Tx } from "../../platform/database/index.ts";
 import { lockForCommand, lockInOrder, lockStaying, mergedChain, type Locked } from "../rows/interventions-store.ts";
-import { dangerLog } from "../rows/danger-log-store.ts";
-import type { Changed, InterventionsDeps } from "../ports.ts";
+import type { InterventionsDeps } from "../ports.ts";
 import { interventionSubject } from "../subjects.ts";
 import { tellingsOf } from "../tell-intervention.ts";
 import { writeEvents } from "../write-events.ts";
@@ -58,13 +57,3 @@ export const raiseTo = (
     const detail = { reference, version, priority, reason: says.source, from: state.priority, to: priority };
     await settle(tx, by, { type: "intervention.changed", about: interventionSubject(kept.next), detail }, tellings);
   });
-
-/** Takes up the danger that callers told while an intervention had ended, after the event that opened it again. Returns the state after that. */
-export async function takeUpTold(
-  tx: Tx,
-  deps: Pick<InterventionsDeps, "units">,
-  state: Intervention,
-  act: { readonly at: number; readonly by: string },
-): Promise<Changed> {
-  return writeEvents(tx, deps, state, takenUp(state, await dangerLog(tx, state.interventionId), act));
-}
