@@ -93,7 +93,7 @@ export function isAlertDraft(value: unknown): value is AlertDraft {
   if (typeof value !== "object" || value === null) return false;
   const kept = new Map<string, unknown>(Object.entries(value));
   const child = kept.get("childAlertId");
-  // A draft of before has no answer in it.
+  // An older draft has no answer in it.
   const answered = kept.get("noChild") ?? null;
   return (
     PUBLIC_ALERT_KINDS.some((kind) => kind === kept.get("kind")) &&

@@ -81,7 +81,7 @@ export function isBoloDraft(value: unknown): value is BoloDraft {
   if (typeof value !== "object" || value === null) return false;
   const kept = new Map<string, unknown>(Object.entries(value));
   const [sectors, seenAt, from] = [kept.get("sectors"), kept.get("seenAt"), kept.get("interventionId")];
-  // A draft of before has no answer in it.
+  // An older draft has no answer in it.
   const answered = kept.get("namesNobody") ?? null;
   return (
     TEXTS.every((field) => typeof kept.get(field) === "string") &&

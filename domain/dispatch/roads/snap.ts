@@ -24,14 +24,8 @@ const cellOf = (metres: number): number => Math.floor(metres / CELL_M);
 const gapTo = (cell: number, metres: number): number => Math.max(0, cell * CELL_M - metres, metres - (cell + 1) * CELL_M);
 const key = (column: number, row: number): number => column * 0x200000 + row;
 
-/**
- * Finds the nearest road to a point; null where there is none within `OFF_ROAD_M`. `before` is a segment that was near a moment ago: the
- * answer is the same, and is found sooner.
- */
-export type Snap = (point: Point, before?: number) => Snapped | null;
-
-/** Returns what finds the nearest road. It holds a grid of the segments; of two as near, the one of the lower number is found. */
-export function snapper(graph: RoadGraph): Snap {
+/** Finds the nearest road to a point; null where there is none within `OFF_ROAD_M`. The returned function keeps a grid of the segments. */
+export function snapper(graph: RoadGraph): (point: Point) => Snapped | null {
   const plane = planeOf(graph);
   // Metres of the ends of each segment: asked of hundreds of segments for each unit that moved, so nothing is made on the way.
   const endsOf = (of: Int32Array, axis: (degrees: number) => number, degrees: Float64Array): Float64Array =>
@@ -66,15 +60,13 @@ export function snapper(graph: RoadGraph): Snap {
     return dx * dx + dy * dy;
   };
 
-  return (point, before = -1) => {
+  return (point) => {
     const x = plane.x(point.lon);
     const y = plane.y(point.lat);
     const atColumn = cellOf(x);
     const atRow = cellOf(y);
     let best = -1;
     let least = OFF_ROAD_M * OFF_ROAD_M;
-    const known = before < 0 || before >= graph.from.length ? Infinity : besideSquared(before, x, y);
-    if (known <= least) [best, least] = [before, known];
     // Rings of cells around the point; a ring or a cell that begins beyond the best found cannot hold a better one.
     for (let ring = 0; ((ring - 1) * CELL_M) ** 2 <= least || ring === 0; ring++)
       for (let column = atColumn - ring; column <= atColumn + ring; column++) {
@@ -83,7 +75,7 @@ export function snapper(graph: RoadGraph): Snap {
           if (gapTo(column, x) ** 2 + gapTo(row, y) ** 2 > least) continue;
           for (const segment of cells.get(key(column, row)) ?? []) {
             const beside = besideSquared(segment, x, y);
-            if (beside > least || (beside === least && best !== -1 && segment >= best)) continue;
+            if (beside > least || (beside === least && best !== -1)) continue;
             best = segment;
             least = beside;
           }

@@ -195,7 +195,7 @@ export class Force {
     if (!isSameButMoved(held, read)) return false;
     held.position = position;
     shown.position = position;
-    shown.start = position === null ? null : (this.#roads?.start(unitKind, position.point, shown.start) ?? null);
+    shown.start = position === null ? null : (this.#roads?.start(unitKind, position.point) ?? null);
     sector.columns.put(place, shown);
     return true;
   }

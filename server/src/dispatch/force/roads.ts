@@ -20,7 +20,7 @@ import {
   type RoadGraph,
   type RoadNetwork,
   type Seen,
-  type Snap,
+  type Snapped,
   type Start,
   type TimesTo,
   type TravelMode,
@@ -59,7 +59,7 @@ type Mode = {
   /** With the speeds that are assumed. */
   readonly assumed: RoadGraph;
   readonly graph: RoadGraph;
-  readonly snap: Snap;
+  readonly snap: (point: Point) => Snapped | null;
   readonly searches: Map<string, TimesTo | null>;
 };
 
@@ -120,10 +120,10 @@ export class Roads {
     return drivenOf(seen, { network: this.network, graph: assumed, snap });
   }
 
-  /** Start of searches from a unit's place on its roads; null if no road is near. `before` is its start of a moment ago. */
-  start(kind: UnitKind, point: Point, before: Start | null = null): Start | null {
+  /** Start of searches from a unit's place on its roads; null if no road is near. */
+  start(kind: UnitKind, point: Point): Start | null {
     const { graph, snap } = this.#modes[modeOf(kind)];
-    const snapped = snap(point, before?.segment);
+    const snapped = snap(point);
     return snapped === null ? null : startAt(graph, snapped);
   }
 
