@@ -1,11 +1,11 @@
 // @vitest-environment happy-dom
-import { alerts, type PublicAlertRow } from "@amaliyat/contract/alerts";
+import type { PublicAlertRow } from "@amaliyat/contract/alerts";
 import { cleanup, fireEvent, screen } from "@testing-library/react";
 import { afterEach, expect, it, vi } from "vitest";
 import { openForm } from "../lists/testing/open-form.tsx";
-import { smallest } from "../shell/screens/smallest.ts";
 import { AlertSide } from "./alert-side.tsx";
 import { AlertForm } from "./form/alert-form.tsx";
+import { ALERT, textsWith } from "./testing/alert-row.ts";
 
 afterEach(() => {
   cleanup();
@@ -13,24 +13,8 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-const small = alerts.write.reply.parse(smallest(alerts.write.reply));
-const said = (words: string) => ({ title: "خطر", words, area: "ورقلة" });
-const by = { at: small.written.at, by: "x", userId: small.alertId };
-const row: PublicAlertRow = {
-  ...small,
-  standing: "in_force",
-  version: 2,
-  kind: "danger",
-  child: null,
-  reach: null,
-  from: null,
-  until: new Date(Date.now() + 3_600_000).toISOString(),
-  correction: null,
-  noChild: null,
-  authorised: true,
-  writers: [],
-  texts: { ar: said("ابتعدوا"), fr: { title: "Danger", words: "Éloignez-vous", area: "Ouargla" }, en: null },
-};
+const row: PublicAlertRow = { ...ALERT, standing: "in_force" };
+const by = { at: ALERT.written.at, by: "x", userId: ALERT.alertId };
 const side = (change: Partial<PublicAlertRow>, onNew = () => undefined) => <AlertSide row={{ ...row, ...change }} onNew={onNew} />;
 const TYPED = "ابتعدوا، الغاز سام";
 
@@ -46,7 +30,7 @@ it("keeps a correction that is typed if a colleague ends the alert, says so, and
   expect(opened).toHaveBeenCalledOnce();
   cleanup();
   const next = await openForm(<AlertForm row={null} onSaved={() => undefined} />);
-  expect(await next.send()).toMatchObject({ kind: "danger", texts: { ar: said(TYPED) } });
+  expect(await next.send()).toMatchObject({ kind: "danger", texts: { ar: textsWith(TYPED).ar } });
 });
 
 it("says that a draft was published while it was typed, and that the words become a correction", async () => {
@@ -55,5 +39,5 @@ it("says that a draft was published while it was typed, and that the words becom
   here.type("ابتعدوا", TYPED);
   here.arrives(side({ version: 3, published: by }));
   expect(screen.getByText("A colleague published this alert meanwhile. What you typed becomes a proposed correction.")).toBeDefined();
-  expect(await here.send()).toMatchObject({ version: 3, texts: { ar: said(TYPED) } });
+  expect(await here.send()).toMatchObject({ version: 3, texts: { ar: textsWith(TYPED).ar } });
 });

@@ -37,6 +37,7 @@ function shown(readUpTo: number | null): { readonly panel: string; readonly card
   const store = new Store(nobody(0));
   store.set({ read: { read: { ...duty, assignments: [told] }, at: 0 }, box: { ...EMPTY, waiting: readUpTo === null ? [] : [read] } });
   const [own = told] = store.get().duty?.assignments ?? [];
+  // These screens read the store alone. A whole app needs a browser with its storage.
   const markup = (screen: React.ReactNode) =>
     renderToStaticMarkup(<PatrolContext value={{ store } as unknown as Patrol}>{screen}</PatrolContext>).replaceAll(/<[^>]*>/gu, "|");
   return { panel: markup(<Dangers />), card: markup(<OrderCard order={own} />) };

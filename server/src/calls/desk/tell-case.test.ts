@@ -1,53 +1,36 @@
 import { calls } from "@amaliyat/contract/calls";
-import { dispatch } from "@amaliyat/contract/dispatch";
 import { interventions, type InterventionCard } from "@amaliyat/contract/interventions";
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { SYSTEM, transaction } from "../../platform/database/index.ts";
-import { callsDesk, until } from "../../testing/calls-desk.ts";
+import { until } from "../../testing/calls-desk.ts";
 import type { TestClient } from "../../testing/test-client.ts";
 import { PLACES, type TestRoom } from "../../testing/test-room.ts";
-import { makeUnit } from "../../testing/things/things.ts";
+import { callsAndCrew } from "../testing/calls-and-crew.ts";
 import { lockCall } from "../rows/calls-queries.ts";
 
 const HURT = { questionId: "injured", answerId: "hurt" };
 const HURT_WORDS = "نعم، جرحى";
 const ACCIDENT = "التبليغ عن حادث مرور";
 const stack = new AsyncDisposableStack();
-const lines = callsDesk();
-const { network, card, talk, over } = lines;
+const { lines, begin, open, params, now, send, orderOf, says, isAbout, rings, endWork } = callsAndCrew({
+  code: "TC-1",
+  number: "05501117",
+});
+const { network, card, over } = lines;
 let room: TestRoom;
 let taker: TestClient;
 let desk: TestClient;
-let crew: TestClient;
-let unitId: string;
 beforeAll(async () => {
-  ({ room, taker } = await lines.open(stack));
-  [desk, crew] = [await room.as("dispatcher"), await room.as("patrol")];
-  unitId = (await makeUnit(room, "SU1", "TC-1")).unitId;
+  ({ room, taker, desk } = await begin(stack));
 });
 afterAll(() => stack.disposeAsync());
 
-const open = (body: object = {}): Promise<InterventionCard> =>
-  desk.must(interventions.open, { body: { origin: "desk", place: PLACES.SU1, subcategory: "TRF.OBS", ...body } });
-const params = ({ interventionId }: { readonly interventionId: string }) => ({ params: { interventionId } });
-const now = (of: InterventionCard) => desk.must(interventions.card, params(of));
-const send = (to: InterventionCard) => desk.must(dispatch.assign, { ...params(to), body: { unitId } });
-const orderOf = async () => (await crew.must(dispatch.duty, {}))?.assignments[0];
 const textsOf = async () => (await orderOf())?.notes.map(({ text }) => text).toReversed() ?? [];
 const joins = (callId: string, { interventionId }: InterventionCard) =>
   taker.ask(calls.joinIntervention, { params: { callId }, body: { interventionId } });
-const says = async (callId: string, ...steps: readonly (typeof HURT)[]) => {
-  for (const body of steps) await taker.must(calls.answer, { params: { callId }, body });
-};
-const isAbout = (callId: string, nature: "ACC" | "DGR" | "NUI") => taker.must(calls.setNature, { params: { callId }, body: { nature } });
-let numbers = 0;
-const rings = () => talk(`05501117${10 + numbers++}`);
-afterEach(async () => {
-  for (const { assignmentId } of (await crew.must(dispatch.duty, {}))?.assignments ?? [])
-    await crew.must(dispatch.stamp, { params: { assignmentId }, body: { status: "cleared" } });
-});
+afterEach(endWork);
 
 describe("danger that a caller tells after the call joined an intervention", () => {
   it("raises it and is told to its crew with all that the caller answered, as if the call joined then", async () => {

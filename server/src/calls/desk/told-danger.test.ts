@@ -1,51 +1,51 @@
 import { calls } from "@amaliyat/contract/calls";
 import { dispatch } from "@amaliyat/contract/dispatch";
 import { interventions, type InterventionCard } from "@amaliyat/contract/interventions";
-import { FIRST_TREES, tellsOfAnswer, type NatureCode, type QuestionTree, type TreeStep } from "@amaliyat/domain/calls";
+import { FIRST_TREES, tellsOfAnswer, type QuestionTree, type TreeStep } from "@amaliyat/domain/calls";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { callsDesk } from "../../testing/calls-desk.ts";
 import type { TestClient } from "../../testing/test-client.ts";
-import { PLACES, type TestRoom } from "../../testing/test-room.ts";
-import { makeUnit } from "../../testing/things/things.ts";
+import { PLACES } from "../../testing/test-room.ts";
+import { callsAndCrew } from "../testing/calls-and-crew.ts";
 
 const stack = new AsyncDisposableStack();
-const lines = callsDesk();
-const { card, talk, over } = lines;
-let room: TestRoom;
+const {
+  lines,
+  begin,
+  params,
+  open: openPlain,
+  now,
+  send,
+  orderOf,
+  says: saysOf,
+  isAbout,
+  rings: talk,
+  endWork,
+} = callsAndCrew({
+  code: "TD-1",
+  number: "05501118",
+});
+const { card, over } = lines;
 let taker: TestClient;
 let desk: TestClient;
 let crew: TestClient;
-let unitId: string;
 beforeAll(async () => {
-  ({ room, taker } = await lines.open(stack));
-  [desk, crew] = [await room.as("dispatcher"), await room.as("patrol")];
-  unitId = (await makeUnit(room, "SU1", "TD-1")).unitId;
+  ({ taker, desk, crew } = await begin(stack));
 });
 afterAll(() => stack.disposeAsync());
 
-const open = (body: object = {}): Promise<InterventionCard> =>
-  desk.must(interventions.open, { body: { origin: "desk", place: PLACES.SU1, subcategory: "TRF.OBS", priority: "P2", ...body } });
-const params = ({ interventionId }: { readonly interventionId: string }) => ({ params: { interventionId } });
-const now = (of: InterventionCard) => desk.must(interventions.card, params(of));
-const send = (to: InterventionCard) => desk.must(dispatch.assign, { ...params(to), body: { unitId, anyway: true } });
-const orderOf = async () => (await crew.must(dispatch.duty, {}))?.assignments[0];
+const open = (body: object = {}): Promise<InterventionCard> => openPlain({ priority: "P2", ...body });
+const says = (callId: string, steps: readonly TreeStep[]) => saysOf(callId, ...steps);
 const joins = (callId: string, { interventionId }: InterventionCard) =>
   taker.must(calls.joinIntervention, { params: { callId }, body: { interventionId } });
-const says = async (callId: string, steps: readonly TreeStep[]) => {
-  for (const body of steps) await taker.must(calls.answer, { params: { callId }, body });
-};
-const isAbout = (callId: string, nature: NatureCode) => taker.must(calls.setNature, { params: { callId }, body: { nature } });
-let numbers = 0;
 let ringing: string | null = null;
-const rings = async () => (ringing = await talk(`05501118${10 + numbers++}`));
+const rings = async () => (ringing = await talk());
 const hangUp = async () => {
   if (ringing !== null) await over(ringing);
   ringing = null;
 };
 afterEach(async () => {
   await hangUp();
-  for (const { assignmentId } of (await crew.must(dispatch.duty, {}))?.assignments ?? [])
-    await crew.must(dispatch.stamp, { params: { assignmentId }, body: { status: "cleared" } });
+  await endWork();
 });
 
 const merge = async (one: InterventionCard, into: InterventionCard) => {
