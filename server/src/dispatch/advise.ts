@@ -51,7 +51,8 @@ export async function advise(
         : rankUnits(weighed, { place, sectorId, priority, needs: missing, roadSeconds }, at, LISTED, columns);
       const more = place === null ? 0 : weighed.length - ranked.length;
       const ids = ranked.map(({ unitId }) => unitId);
-      const units = new Map((await unitsByIds(tx, ids, at)).map((unit) => [unit.unitId, unit]));
+      const [rows, taking] = await Promise.all([unitsByIds(tx, ids, at), takingOf(tx, takeable, asked)]);
+      const units = new Map(rows.map((unit) => [unit.unitId, unit]));
       const listed = ranked.flatMap(({ unitId, distanceM, seconds, sum, parts, proposed, positionAgeMs, advised, reasons }) => {
         const unit = units.get(unitId);
         const said = { distanceM, seconds, sum, parts: [...parts], proposed, positionAgeMs, advised, reasons: [...reasons] };
@@ -63,7 +64,7 @@ export async function advise(
         plan,
         shortfall: shownNeeds(missing),
         uncovered: shownNeeds(uncovered),
-        taking: await takingOf(tx, takeable, asked),
+        taking,
         units: listed,
         more,
       });

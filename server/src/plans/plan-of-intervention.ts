@@ -19,7 +19,8 @@ type Found = {
  * intervention each time, so that opening one writes nothing more. `fits` is what fits better by now, null where that is the one in use.
  */
 export async function planOf(tx: Tx, interventionId: string): Promise<Found> {
-  const moments = factsOverTime(await factsChanges(tx, interventionId));
+  const [changes, taken] = await Promise.all([factsChanges(tx, interventionId), takenFor(tx, interventionId)]);
+  const moments = factsOverTime(changes);
   const now = moments.at(-1);
   if (now === undefined) return { inUse: null, takenBy: null, fits: null, sendBy: null };
   const targets = new Set<PlanTarget>(moments.flatMap(({ subcategory }) => [subcategory, categoryOf(subcategory)]));
@@ -33,7 +34,6 @@ export async function planOf(tx: Tx, interventionId: string): Promise<Found> {
     at: Date.parse(plan.at),
     plan,
   }));
-  const taken = await takenFor(tx, interventionId);
   const began = planAtBeginning(versions, moments);
   const chosen = taken ?? (began === null ? null : { plan: began.plan.plan, at: began.at });
   const inUse = chosen?.plan ?? null;

@@ -26,7 +26,7 @@ const shown = ({ plan_id, target, version, at, by_name, retired, content }: Row)
 
 async function versionsWhere(tx: Tx, condition: RawBuilder<unknown>): Promise<Plan[]> {
   const { rows } = await sql<Row>`
-    select v.plan_id, p.target, v.version, v.at, u.name as by_name, v.retired, v.content
+    /* kept */ select v.plan_id, p.target, v.version, v.at, u.name as by_name, v.retired, v.content
     from plan_version v join plan p using (plan_id) left join person u on u.user_id = v.by
     where ${condition} order by p.target, v.plan_id, v.version desc`.execute(tx);
   return rows.map(shown);
@@ -52,7 +52,7 @@ export async function takenFor(
   interventionId: string,
 ): Promise<{ readonly plan: Plan; readonly at: number; readonly by: string } | null> {
   const { rows } = await sql<{ plan_id: string; version: number; at: Date; by_name: string }>`
-    select t.plan_id, t.version, t.at, u.name as by_name from plan_taken t join person u on u.user_id = t.by
+    /* kept */ select t.plan_id, t.version, t.at, u.name as by_name from plan_taken t join person u on u.user_id = t.by
     where t.intervention_id = ${interventionId}`.execute(tx);
   const taken = rows[0];
   if (taken === undefined) return null;
@@ -63,7 +63,7 @@ export async function takenFor(
 /** Events of an intervention that decide on its plan, in order. */
 export async function factsChanges(tx: Tx, interventionId: string): Promise<FactsChange[]> {
   const { rows } = await sql<{ at: Date; subcategory: string | null; priority: string | null }>`
-    select at, data->>'subcategory' as subcategory, data->>'priority' as priority from intervention_course
+    /* kept */ select at, data->>'subcategory' as subcategory, data->>'priority' as priority from intervention_course
     where intervention_id = ${interventionId} and kind in ('opened', 'classified', 'marked', 'prioritised') order by seq`.execute(tx);
   return rows.map(({ at, subcategory, priority }) => ({
     at: at.getTime(),
