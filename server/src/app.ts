@@ -118,7 +118,8 @@ export async function startRoom(options: RoomOptions): Promise<Room> {
   // The order of the starts is recorder, worker, api: requests are served last and end first, recording begins first and ends last.
   let recorder: Shared["recorder"] = null;
   const cameras = { db, ...settings.camerasOf(config), changed: () => recorder?.look() };
-  if (room.has("recorder")) recorder = stack.use(await startRecorderRole({ config, db, cameras, vault, space, clock, log }));
+  if (room.has("recorder"))
+    recorder = stack.use(await startRecorderRole({ config, db, journal: room.journal, cameras, vault, space, clock, log }));
   const shared = { cameras, recorder, keeper: startSessionKeeper(db, clock), hub: openHub({ db, url, log }) };
   const features = await featuresOf(room, options, shared);
   const visible = visibleOf(features);

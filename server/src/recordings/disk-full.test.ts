@@ -1,10 +1,9 @@
 import { recordings } from "@amaliyat/contract/recordings";
 import { afterAll, beforeAll, beforeEach, expect, it, vi } from "vitest";
-import { makeLog } from "../platform/log.ts";
 import { logEntries } from "../testing/things/log-entries.ts";
-import { startTestRoom, type TestRoom } from "../testing/test-room.ts";
+import { startTestRoom, temporaryData, type TestRoom } from "../testing/test-room.ts";
 import { makeCamera } from "../testing/things/things.ts";
-import { startRecorder } from "./recorder.ts";
+import { recorderOf } from "./testing/recorder-of.ts";
 
 let room: TestRoom;
 let cameraId = "";
@@ -40,7 +39,8 @@ it("a disk of the database that is full stops commands with a code, keeps nothin
 it("what the recorder says meanwhile waits, and is kept once there is room", async () => {
   const kept = async () => (await room.database.db.pool.query("select from segment")).rowCount;
   await fill("segment");
-  await using recorder = startRecorder(room.database.db, makeLog("silent"));
+  await using stack = new AsyncDisposableStack();
+  const recorder = await recorderOf(stack, { db: room.database.db, folder: stack.use(await temporaryData()).path });
   for (const startedAt of [1_800_000_000_000, 1_800_000_010_000])
     recorder.receive({ kind: "segment-opened", cameraId, path: `${cameraId}/${startedAt}-main.mp4`, startedAt });
   // No rollback takes back the number that a sequence gave.

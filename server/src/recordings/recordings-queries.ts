@@ -25,13 +25,28 @@ export async function spansOf(tx: Tx, cameraId: string, from: Date, to: Date) {
   return { segments: await segments, gaps: await gaps };
 }
 
+/** Paths of a camera's segments that began in `[from, to)`. */
+export async function segmentsOfDay(tx: Tx, cameraId: string, from: Date, to: Date): Promise<string[]> {
+  const { rows } = await sql<{ path: string }>`
+    select path from segment where camera_id = ${cameraId} and started_at >= ${from} and started_at < ${to}`.execute(tx);
+  return rows.map(({ path }) => path);
+}
+
+/** Paths of a camera's segments whose end is not known, oldest first. */
+export async function openSegments(tx: Tx, cameraId: string): Promise<string[]> {
+  const { rows } = await sql<{ path: string }>`
+    select path from segment where camera_id = ${cameraId} and ended_at is null order by started_at`.execute(tx);
+  return rows.map(({ path }) => path);
+}
+
 /** The segment that holds a moment, or the first that begins after it and before `until`. */
 export async function segmentAt(tx: Tx, cameraId: string, at: Date, until: Date): Promise<SegmentRecord | null> {
   const { rows } = await sql<SegmentRecord>`
     (select * from segment where camera_id = ${cameraId} and started_at <= ${at} and coalesce(ended_at, 'infinity') > ${at}
       order by started_at desc limit 1)
     union all
-    (select * from segment where camera_id = ${cameraId} and started_at > ${at} and started_at < ${until} order by started_at limit 1)
+    (select * from segment where camera_id = ${cameraId} and started_at > ${at} and started_at < ${until}
+      and (ended_at is null or ended_at > started_at) order by started_at limit 1)
     limit 1`.execute(tx);
   return rows[0] ?? null;
 }

@@ -46,6 +46,11 @@ export async function upsertSegment(tx: Tx, row: RecordingTables["segment"]): Pr
       bytes = greatest(excluded.bytes, segment.bytes), frames = greatest(excluded.frames, segment.frames)`.execute(tx);
 }
 
+/** Ends a segment whose file is gone at its beginning: it holds nothing. Nothing for one that has an end. */
+export async function endSegment(tx: Tx, path: string): Promise<void> {
+  await sql`update segment set ended_at = started_at where path = ${path} and ended_at is null`.execute(tx);
+}
+
 /** Inserts or updates a gap by its camera and beginning; its end comes later. */
 export async function upsertGap(tx: Tx, row: RecordingTables["gap"]): Promise<void> {
   await sql`

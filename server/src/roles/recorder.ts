@@ -1,9 +1,11 @@
+import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { keptAddresses, recorderSources, type CamerasDeps } from "../cameras/index.ts";
 import type { Config } from "../settings/index.ts";
 import { startMedia, type Media } from "../media/index.ts";
 import type { Clock } from "../platform/clock.ts";
 import { DatabaseGone, type Db } from "../platform/database/index.ts";
+import type { Journal } from "../platform/journal/index.ts";
 import type { Log } from "../platform/log.ts";
 import type { Space } from "../platform/space/index.ts";
 import type { Vault } from "../platform/vault.ts";
@@ -12,6 +14,7 @@ import { expire, isClockTrusted, startRecorder } from "../recordings/index.ts";
 export type RecorderOptions = {
   readonly config: Config;
   readonly db: Db;
+  readonly journal: Journal;
   readonly cameras: CamerasDeps;
   readonly vault: Vault;
   readonly space: Pick<Space, "mayWrite">;
@@ -43,17 +46,20 @@ async function sweep({ config, db, clock, log }: RecorderOptions, elapsedMs: num
 
 /** Connects to the cameras of the room, records them, and keeps what happens to them. */
 export async function startRecorderRole(options: RecorderOptions): Promise<{ media: Media; look: () => void } & AsyncDisposable> {
-  const { config, db, cameras, vault, space, clock, log } = options;
+  const { config, db, journal, cameras, vault, space, clock, log } = options;
   const stack = new AsyncDisposableStack();
-  const recorder = stack.use(startRecorder(db, log));
+  const root = recordingsFolder(config);
+  await mkdir(root, { recursive: true });
+  const recorder = stack.use(startRecorder({ db, log, journal, root, clock }));
   const media = stack.use(
     await startMedia({
-      root: recordingsFolder(config),
+      root,
       workers: config.AMALIYAT_MEDIA_WORKERS,
       now: clock,
       onEvent: recorder.receive,
     }),
   );
+  recorder.begin();
   const find = keptAddresses(cameras.allowed);
   let known = "";
   let turn: Promise<void> = Promise.resolve();

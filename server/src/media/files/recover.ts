@@ -7,7 +7,7 @@ import type { SegmentClosed } from "../model.ts";
 import { codeOf } from "./disk.ts";
 import { endOf } from "./fragment-index.ts";
 import { startOfPath } from "./layout.ts";
-import { rebuildIndex } from "./read-index.ts";
+import { readIndex, rebuildIndex } from "./read-index.ts";
 
 /** So many of a camera's newest files are looked at: the one a crash left open, and those whose event may not have been stored. */
 const NEWEST = 3;
@@ -28,17 +28,55 @@ export async function cameraFolders(root: string): Promise<string[]> {
   return entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
 }
 
+/** The days of which a camera has a folder, as in paths (`YYYY-MM-DD`, UTC), rising. */
+export const dayFolders = (root: string, cameraId: string): Promise<string[]> => list(join(root, cameraId));
+
+/** The paths of a camera's files that began on one day, rising. */
+export async function filesOfDay(root: string, cameraId: string, day: string): Promise<string[]> {
+  const paths: string[] = [];
+  for (const hour of await list(join(root, cameraId, day))) paths.push(...(await filesOfHour(root, `${cameraId}/${day}/${hour}`)));
+  return paths;
+}
+
+async function filesOfHour(root: string, folder: string): Promise<string[]> {
+  const names = await list(join(root, folder));
+  return names.filter((name) => startOfPath(name) !== null).map((name) => `${folder}/${name}`);
+}
+
 async function newestFiles(root: string, cameraId: string): Promise<string[]> {
   const paths: string[] = [];
-  for (const day of (await list(join(root, cameraId))).toReversed()) {
+  for (const day of (await dayFolders(root, cameraId)).toReversed()) {
     for (const hour of (await list(join(root, cameraId, day))).toReversed()) {
-      const names = await list(join(root, cameraId, day, hour));
-      const files = names.filter((name) => startOfPath(name) !== null);
-      paths.push(...files.toReversed().map((name) => `${cameraId}/${day}/${hour}/${name}`));
+      paths.push(...(await filesOfHour(root, `${cameraId}/${day}/${hour}`)).toReversed());
       if (paths.length >= NEWEST) return paths.slice(0, NEWEST).toReversed();
     }
   }
   return paths.toReversed();
+}
+
+/** A file without an end whose last write is younger may still be written, ms. A file gets a fragment every 320 ms. */
+const SETTLED_MS = 60_000;
+
+/** Any file of a camera: closed, without a whole fragment and so without a picture, perhaps still being written, or not there. */
+export type FoundFile =
+  | SegmentClosed
+  | { readonly kind: "empty"; readonly startedAt: number; readonly bytes: number }
+  | { readonly kind: "busy" }
+  | { readonly kind: "gone" };
+
+/** Describes any file of a camera, repaired where a crash left it open. Errors of the file system are thrown. */
+export async function describeFile(root: string, cameraId: string, path: string): Promise<FoundFile> {
+  const startedAt = startOfPath(path);
+  const found = await stat(join(root, path)).catch((error: unknown) => {
+    if (codeOf(error) === "ENOENT") return null;
+    throw error;
+  });
+  if (startedAt === null || found === null) return { kind: "gone" };
+  // Less than nothing: the clock was set back since.
+  const age = Date.now() - found.mtimeMs;
+  const isClosed = (await readIndex(join(root, path)))?.closed === true;
+  if (!isClosed && age < SETTLED_MS) return { kind: "busy" };
+  return (await describe(root, cameraId, path)) ?? { kind: "empty", startedAt, bytes: found.size };
 }
 
 async function list(folder: string): Promise<string[]> {

@@ -1,0 +1,90 @@
+import { readdir } from "node:fs/promises";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, it, vi } from "vitest";
+import { openDatabase, startEmbedded, type EmbeddedDatabase } from "../../platform/database/index.ts";
+import { makeLog } from "../../platform/log.ts";
+import { startChildRoom, type ChildRoom } from "../../testing/child-room.ts";
+import { startTestRoom, temporaryData } from "../../testing/test-room.ts";
+import { makeCamera } from "../../testing/things/things.ts";
+import { LOGIN, startTown, type Town } from "../../testing/things/town.ts";
+
+const stack = new AsyncDisposableStack();
+const log = makeLog("silent");
+let data = "";
+let folder = "";
+let server: EmbeddedDatabase;
+let town: Town;
+let room: ChildRoom;
+let query: (sql: string) => Promise<{ path: string; isOpen: boolean }[]>;
+
+const startDatabase = () => startEmbedded({ folder, log, settings: { fsync: "off", shared_buffers: "32MB" } });
+const startRoom = async (): Promise<void> => {
+  room = await startChildRoom({ data, database: { roomUrl: server.url, ownerUrl: server.ownerUrl }, roles: "api,recorder" });
+};
+
+const end = async (signal: NodeJS.Signals): Promise<void> => {
+  room.child.kill(signal);
+  await room.ended;
+};
+
+beforeAll(async () => {
+  data = stack.use(await temporaryData()).path;
+  folder = join(stack.use(await temporaryData()).path, "database");
+  server = await startDatabase();
+  stack.defer(() => server[Symbol.asyncDispose]());
+  const db = stack.use(openDatabase({ url: server.rootUrl, log, connectTimeoutMs: 1_000 }));
+  query = async (sql) => (await db.pool.query<{ path: string; isOpen: boolean }>(sql)).rows;
+  town = stack.use(await startTown("gate"));
+  const urls = { roomUrl: server.url, ownerUrl: server.ownerUrl };
+  const database = { db, url: server.rootUrl, ...urls, [Symbol.asyncDispose]: () => Promise.resolve() };
+  {
+    await using first = await startTestRoom({ roles: "api", database, data });
+    await makeCamera(first, "SU1", "gate", { address: town.address("gate"), login: LOGIN });
+  }
+  await startRoom();
+  stack.defer(() => end("SIGKILL"));
+}, 120_000);
+afterAll(() => stack.disposeAsync());
+
+const files = async (): Promise<string[]> => {
+  const names = await readdir(join(data, "recordings"), { recursive: true }).catch(() => []);
+  return names.filter((name) => name.endsWith(".mp4")).toSorted();
+};
+/** Waits for so many files more. */
+const grow = async (more: number): Promise<void> => {
+  const before = (await files()).length;
+  for (let n = 1; n <= more; n++) {
+    await vi.waitFor(() => expect(town.server.readers("gate")).toBeGreaterThan(0), { timeout: 20_000, interval: 50 });
+    await vi.waitFor(async () => expect((await files()).length).toBeGreaterThanOrEqual(before + n), { timeout: 20_000, interval: 50 });
+    if (n < more) town.server.drop("gate");
+  }
+};
+/** Every file has a row, and none but the newest has no end. */
+const isWhole = async (): Promise<void> => {
+  const rows = await query(`select path, ended_at is null as "isOpen" from segment order by path`);
+  expect(rows.map(({ path }) => path)).toEqual(await files());
+  expect(rows.slice(0, -1).filter(({ isOpen }) => isOpen)).toEqual([]);
+};
+const lost = async (): Promise<number> => (await query("select cause as path from gap where cause = 'connection_lost'")).length;
+
+it("gives every file its row and every hole its cause, whatever was killed and in which order", { timeout: 180_000 }, async () => {
+  await grow(2);
+  await vi.waitFor(isWhole, { timeout: 10_000, interval: 100 });
+  const before = await lost();
+  await server[Symbol.asyncDispose]();
+  town.server.drop("gate");
+  await grow(4);
+  await end("SIGKILL");
+  server = await startDatabase();
+  await startRoom();
+  await vi.waitFor(isWhole, { timeout: 60_000, interval: 200 });
+  // Four times the camera was cut off while no database was there to write it down.
+  expect(await lost()).toBe(before + 4);
+  await server[Symbol.asyncDispose]();
+  town.server.drop("gate");
+  await grow(3);
+  await end("SIGTERM");
+  server = await startDatabase();
+  await startRoom();
+  await vi.waitFor(isWhole, { timeout: 60_000, interval: 200 });
+});

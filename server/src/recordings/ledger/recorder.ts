@@ -1,0 +1,241 @@
+import type { Connection } from "@amaliyat/contract/cameras";
+import type { GapCause } from "@amaliyat/domain/recordings";
+import { randomUUID } from "node:crypto";
+import { setTimeout as sleep } from "node:timers/promises";
+import { z } from "zod";
+import { cameraById, setClockOffset, upsertConnection } from "../../cameras/index.ts";
+import { GAP_CAUSES, type GapEvent, type MediaEvent } from "../../media/index.ts";
+import { mayPass, SYSTEM, transaction, type Db, type Tx } from "../../platform/database/index.ts";
+import type { Journal } from "../../platform/journal/index.ts";
+import { tell } from "../../platform/live/index.ts";
+import type { Log } from "../../platform/log.ts";
+import { upsertGap, upsertSegment } from "../recordings-store.ts";
+import { reconcileFiles } from "./reconcile.ts";
+
+/** Writes events of media to the database; clocks and worker health beside. */
+export type Recorder = AsyncDisposable & {
+  readonly receive: (event: MediaEvent) => void;
+  /** Stores what the last run left, once media has repaired its newest files. */
+  readonly begin: () => void;
+};
+
+export type RecorderParts = {
+  readonly db: Db;
+  readonly log: Log;
+  readonly journal: Journal;
+  /** Folder of the recordings. */
+  readonly root: string;
+  readonly clock: () => number;
+  /** Limit of events that wait in memory while the database is away: some hours of 100 cameras. */
+  readonly maxWaiting?: number;
+};
+
+const RETRY_MS = 500;
+const MAX_WAITING = 200_000;
+const BATCH = 100;
+/** Gaps that the database does not have yet. Files speak for themselves: they are found again. */
+const STREAM = "recordings.gaps";
+/** Moment up to which all files have their rows, ms since epoch. */
+const MARK = "recordings.complete";
+const MARKED_EVERY_MS = 30_000;
+
+const date = (ms: number): Date => new Date(Math.round(ms));
+const dateOrNull = (ms: number | null): Date | null => (ms === null ? null : date(ms));
+
+const gapRecord = z.object({
+  cameraId: z.uuid(),
+  from: z.number(),
+  to: z.number().nullable(),
+  cause: z.enum(GAP_CAUSES),
+});
+
+/** The cause as the domain's list has it: media's list is part of it, and the compiler holds that. */
+const causeOf = (cause: GapCause): GapCause => cause;
+
+async function writeConnection(tx: Tx, event: Extract<MediaEvent, { kind: "state" }>): Promise<void> {
+  const state: Connection["state"] = event.state === "idle" ? "off" : event.state;
+  const cause = event.cause ?? null;
+  const sectorId = await upsertConnection(tx, { camera_id: event.cameraId, state, since: date(event.since), cause });
+  if (sectorId === null) return;
+  const camera = await cameraById(tx, event.cameraId);
+  if (camera === null) return;
+  const { cameraId, connection } = camera;
+  await tell(tx, Date.now(), [{ happening: { topic: "camera", cameraId, connection }, sectorId }]);
+}
+
+async function writeEvent(tx: Tx, event: MediaEvent): Promise<void> {
+  switch (event.kind) {
+    case "segment-opened":
+    case "segment-closed": {
+      const isClosed = event.kind === "segment-closed";
+      return upsertSegment(tx, {
+        segment_id: randomUUID(),
+        camera_id: event.cameraId,
+        path: event.path,
+        started_at: date(event.startedAt),
+        ended_at: isClosed ? date(event.endedAt) : null,
+        bytes: isClosed ? event.bytes : 0,
+        frames: isClosed ? event.frames : 0,
+      });
+    }
+    case "gap":
+      return upsertGap(tx, {
+        camera_id: event.cameraId,
+        from_at: date(event.from),
+        to_at: dateOrNull(event.to),
+        cause: causeOf(event.cause),
+      });
+    case "state":
+      return event.stream === "main" ? writeConnection(tx, event) : undefined;
+    case "clock":
+      return event.stream === "main" ? setClockOffset(tx, event.cameraId, event.offsetMs) : undefined;
+    case "worker":
+      return undefined;
+  }
+}
+
+const writeAll = (db: Db, batch: readonly MediaEvent[]): Promise<void> =>
+  transaction(db, SYSTEM, async (tx) => {
+    // States last: telling the screens takes the lock for which everybody waits.
+    for (const event of batch.toSorted((a, b) => Number(a.kind === "state") - Number(b.kind === "state"))) await writeEvent(tx, event);
+  });
+
+/**
+ * Writes events in one transaction, or each alone where one of them fails, so that it costs no other. Returns those that wait for the
+ * database to come back.
+ */
+async function writeOrReturn(db: Db, log: Log, batch: readonly MediaEvent[]): Promise<readonly MediaEvent[]> {
+  try {
+    await writeAll(db, batch);
+    return [];
+  } catch (cause) {
+    if (mayPass(cause)) return batch;
+    if (batch.length === 1) {
+      log.error({ err: cause, event: batch[0]?.kind }, "recordings: event not stored");
+      return [];
+    }
+  }
+  for (const [n, event] of batch.entries()) if ((await writeOrReturn(db, log, [event])).length > 0) return batch.slice(n);
+  return [];
+}
+
+/** Gaps of a journal, in their order; a record that cannot be read is left out. */
+function gapsIn(records: readonly { readonly text: string }[]): GapEvent[] {
+  return records.flatMap(({ text }) => {
+    const found = gapRecord.safeParse(JSON.parse(text));
+    return found.success ? [{ kind: "gap" as const, ...found.data }] : [];
+  });
+}
+
+/**
+ * Writes the events of media, in their order. While the database is away the cameras go on and their events wait here; gaps lie in the
+ * journal as well, and survive the process. What the last run did not store is stored beside: its gaps from the journal, its files from the
+ * disk.
+ */
+export function startRecorder({ db, log, journal, root, clock, maxWaiting = MAX_WAITING }: RecorderParts): Recorder {
+  const waiting: MediaEvent[] = [];
+  const ending = new AbortController();
+  const { signal } = ending;
+  let running: Promise<void> | null = null;
+  let making: Promise<void> | null = null;
+  /** True while rows may be missing: at a start, and after events found no room in memory. */
+  let isBehind = true;
+  let isBegun = false;
+  let markedAt = -Infinity;
+  /** Place behind the last gap that the journal took. */
+  let journalled = 0;
+  let isJournalFailing = false;
+  let appending: Promise<void> = Promise.resolve();
+
+  const rest = (): Promise<void> => sleep(RETRY_MS, undefined, { signal }).catch(() => undefined);
+  const failed = (cause: unknown): void => {
+    if (!isJournalFailing) log.error({ err: cause }, "recordings: the journal takes no gaps");
+    isJournalFailing = true;
+  };
+  const append = ({ cameraId, from, to, cause }: GapEvent): void => {
+    const appended = journal.append(STREAM, [JSON.stringify({ cameraId, from, to, cause })]).then((place) => {
+      journalled = place + 1;
+      isJournalFailing = false;
+    }, failed);
+    appending = appending.then(() => appended);
+  };
+  /** Notes that everything up to a moment is stored. */
+  const mark = async (at: number, place: number): Promise<void> => {
+    markedAt = at;
+    await journal.truncate(STREAM, place);
+    await journal.put(MARK, `${at}`);
+  };
+
+  /** Stores what an earlier run, or this one, could not. Returns false if the database went away. */
+  const makeUp = async (): Promise<boolean> => {
+    await appending;
+    const records = await journal.replay(STREAM);
+    const gaps = gapsIn(records);
+    for (let n = 0; n < gaps.length; n += BATCH) if ((await writeOrReturn(db, log, gaps.slice(n, n + BATCH))).length > 0) return false;
+    journalled = Math.max(journalled, (records.at(-1)?.place ?? -1) + 1);
+    const since = Number((await journal.get(MARK)) ?? 0);
+    const { stored, unreadable } = await reconcileFiles({ db, root, signal }, since);
+    if (stored + unreadable > 0) log.warn({ stored, unreadable }, "recordings: files without a row were stored");
+    return !signal.aborted;
+  };
+  const makeUpInTime = async (): Promise<void> => {
+    while (isBehind && !signal.aborted) {
+      isBehind = false;
+      const isDone = await makeUp().catch((cause: unknown) => {
+        if (!mayPass(cause)) log.error({ err: cause }, "recordings: files and rows not compared, retrying");
+        return false;
+      });
+      isBehind ||= !isDone;
+      if (!isDone) await rest();
+    }
+  };
+
+  const drain = async (): Promise<void> => {
+    for (;;) {
+      const [at, place] = [clock(), journalled];
+      while (waiting.length > 0) {
+        const left = await writeOrReturn(db, log, waiting.splice(0, BATCH));
+        if (left.length === 0) continue;
+        waiting.unshift(...left);
+        if (signal.aborted) return;
+        await rest();
+      }
+      const isStored = !isBehind && making === null;
+      if (isStored && (signal.aborted || at - markedAt >= MARKED_EVERY_MS)) await mark(at, place).catch(failed);
+      if (waiting.length === 0) return;
+    }
+  };
+  const run = (): void => {
+    if (isBegun && isBehind) making ??= makeUpInTime().finally(() => (making = null));
+    running ??= drain().finally(() => (running = null));
+  };
+
+  return {
+    begin: () => {
+      isBegun = true;
+      run();
+    },
+    receive(event) {
+      if (event.kind === "worker") {
+        if (event.crashed) log.error({ worker: event.worker }, "media: worker crashed, restarted");
+        else if (event.loopDelayP99Ms > 200)
+          log.warn({ worker: event.worker, loopDelayP99Ms: event.loopDelayP99Ms }, "media: worker is late");
+        return;
+      }
+      if (event.kind === "gap") append(event);
+      waiting.push(event);
+      if (waiting.length > maxWaiting) {
+        waiting.shift();
+        isBehind = true;
+      }
+      run();
+    },
+    async [Symbol.asyncDispose]() {
+      ending.abort();
+      await making;
+      run();
+      await running;
+      await appending;
+    },
+  };
+}
