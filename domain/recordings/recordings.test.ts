@@ -39,6 +39,31 @@ describe("timeline", () => {
     ]);
   });
 
+  test("a freeze within a file is shown, also over the edge of two files and of the window; a shorter one, and one that lasts, is not", () => {
+    const files = [
+      { from: -5_000, to: 10_400 },
+      { from: 10_400, to: 20_000 },
+    ];
+    const gaps: Gap[] = [
+      { from: -400, to: 300, cause: "camera_stalled" },
+      { from: 2_000, to: 2_499, cause: "camera_stalled" },
+      { from: 4_000, to: 4_500, cause: "camera_stalled" },
+      { from: 9_800, to: 10_400, cause: "camera_stalled" },
+      { from: 19_000, to: 20_000, cause: "connection_lost" },
+      { from: 25_000, to: null, cause: "camera_stalled" },
+    ];
+    expect(timeline({ from: 0, to: 30_000 }, [...files, { from: 24_000, to: 30_000 }], gaps)).toEqual([
+      { kind: "gap", cause: "camera_stalled", from: 0, to: 300 },
+      { kind: "recorded", from: 300, to: 4_000 },
+      { kind: "gap", cause: "camera_stalled", from: 4_000, to: 4_500 },
+      { kind: "recorded", from: 4_500, to: 9_800 },
+      { kind: "gap", cause: "camera_stalled", from: 9_800, to: 10_400 },
+      { kind: "recorded", from: 10_400, to: 20_000 },
+      { kind: "gap", cause: "unknown", from: 20_000, to: 24_000 },
+      { kind: "recorded", from: 24_000, to: 30_000 },
+    ]);
+  });
+
   test("nothing known, everything recorded, an empty window", () => {
     expect(timeline(window, [], [])).toEqual([{ kind: "gap", cause: "unknown", from: 0, to: 100 }]);
     expect(timeline(window, [{ from: -1, to: 101 }], [{ from: 0, to: null, cause: "disk_slow" }])).toEqual([

@@ -7,9 +7,11 @@ export type Gap = { readonly from: number; readonly to: number | null; readonly 
 /** A piece of a camera's timeline: recorded, or a gap with its cause. */
 export type Piece = Interval & ({ readonly kind: "recorded" } | { readonly kind: "gap"; readonly cause: GapCause });
 
+type Explained = Interval & { readonly cause: GapCause };
+
 /** Gap rows without overlap, in order: a known cause before «unknown», then the one that began first. */
-function disjoint(gaps: readonly Gap[]): (Interval & { readonly cause: GapCause })[] {
-  const spans: (Interval & { readonly cause: GapCause })[] = [];
+function disjoint(gaps: readonly Gap[]): Explained[] {
+  const spans: Explained[] = [];
   let at = Number.NEGATIVE_INFINITY;
   for (const gap of gaps.filter((one) => one.cause !== "unknown").toSorted((a, b) => a.from - b.from)) {
     const from = Math.max(gap.from, at);
@@ -19,6 +21,31 @@ function disjoint(gaps: readonly Gap[]): (Interval & { readonly cause: GapCause 
     at = to;
   }
   return spans;
+}
+
+/** Shortest freeze that is shown, ms: a picture that stands for less is taken for a slow one. */
+export const SHOWN_FREEZE_MS = 500;
+
+/**
+ * Freezes within what was recorded, in order: the camera sent nothing for a while, and its file went on. A gap that touches a hole between
+ * files is no freeze: the files are the facts there.
+ */
+function freezes(window: Interval, segments: readonly Interval[], explained: readonly Explained[]): Interval[] {
+  const long = explained.filter(({ from, to }) => to < Number.POSITIVE_INFINITY && to - from >= SHOWN_FREEZE_MS);
+  const [first, last] = [long.at(0), long.at(-1)];
+  if (first === undefined || last === undefined) return [];
+  // A freeze that reaches beyond the window is judged by the files around its ends.
+  const holes = subtract({ from: Math.min(window.from, first.from), to: Math.max(window.to, last.to) }, segments);
+  const found: Interval[] = [];
+  let next = 0;
+  for (const { from, to } of long) {
+    while (next < holes.length && (holes[next]?.to ?? 0) < from) next += 1;
+    const hole = holes[next];
+    if (hole !== undefined && hole.from <= to) continue;
+    const shown = { from: Math.max(from, window.from), to: Math.min(to, window.to) };
+    if (shown.from < shown.to) found.push(shown);
+  }
+  return found;
 }
 
 function push(pieces: Piece[], piece: Piece): void {
@@ -31,7 +58,7 @@ function push(pieces: Piece[], piece: Piece): void {
 
 /**
  * Recorded and missing parts of a window: ordered pieces that touch and tile the window exactly.
- * A segment is a fact, so it wins over a gap row that overlaps it. A part covered by neither is a gap of unknown cause.
+ * A segment is a fact, so it wins over a gap row that overlaps it, but not over a freeze within it. A part covered by neither is a gap of unknown cause.
  * Segments and gaps may come unsorted, overlapping, and reach beyond the window; clip the window at the present.
  */
 export function timeline(window: Interval, segments: readonly Interval[], gaps: readonly Gap[]): Piece[] {
@@ -39,7 +66,8 @@ export function timeline(window: Interval, segments: readonly Interval[], gaps: 
   const pieces: Piece[] = [];
   let at = window.from;
   let next = 0;
-  for (const hole of subtract(window, segments)) {
+  const holes = [...subtract(window, segments), ...freezes(window, segments, explained)].toSorted((a, b) => a.from - b.from);
+  for (const hole of holes) {
     push(pieces, { kind: "recorded", from: at, to: hole.from });
     at = hole.from;
     while (next < explained.length && (explained[next]?.to ?? 0) <= at) next += 1;

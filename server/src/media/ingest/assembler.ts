@@ -3,6 +3,7 @@ import type { Sample } from "../fmp4/fragment.ts";
 import type { DecoderConfig, ParameterSets } from "../h264/parameter-sets.ts";
 import { Arena, type ArenaPool } from "../rtp/arena.ts";
 import type { CaptureClock } from "../rtp/capture-clock.ts";
+import { Rhythm } from "./rhythm.ts";
 import type { AccessUnit, AccessUnitSink } from "../rtp/depacketizer.ts";
 
 /** A coded picture with the time when it was taken (ms since epoch, the room's clock). */
@@ -32,7 +33,6 @@ export type AssemblerHandlers = {
   interrupted(cause: "packets_lost" | "clock_changed"): void;
 };
 
-const FROZEN_MS = 3_000;
 /** A step of the camera's media clock that the time of arrival does not confirm; B pictures step back by far less than a second. */
 const JUMP_MS = 5_000;
 const BACK_MS = -1_000;
@@ -49,6 +49,7 @@ export class Assembler implements AccessUnitSink {
   #groupBytes = 0;
   #groupWhole = false;
   #lastDuration = USUAL_DURATION;
+  readonly #rhythm = new Rhythm();
   #lastArrival = 0;
   #lastTicks = 0;
   readonly #pool: ArenaPool;
@@ -135,8 +136,8 @@ export class Assembler implements AccessUnitSink {
 
   #setDuration(last: Picture, dts: number, captureMs: number): void {
     last.duration = dts - last.dts;
-    const frozen = last.duration > (FROZEN_MS * TIMESCALE) / 1000;
-    if (frozen) this.#handlers.froze(last.captureMs + (this.#lastDuration * 1000) / TIMESCALE, captureMs);
+    const due = this.#rhythm.took((last.duration * 1000) / TIMESCALE);
+    if (due !== null) this.#handlers.froze(last.captureMs + due, captureMs);
     else if (last.duration > 1) this.#lastDuration = last.duration;
   }
 
