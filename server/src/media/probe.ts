@@ -5,6 +5,7 @@ import type { DecoderConfig } from "./h264/parameter-sets.ts";
 import type { CameraRefusal, Credentials, StreamAddress } from "./model.ts";
 import { cameraRefusal } from "./refusals.ts";
 import { ArenaPool } from "./rtp/arena.ts";
+import { KeepAlive } from "./rtsp/keep-alive.ts";
 import { TUNING } from "./tuning.ts";
 
 export type ProbedStream = {
@@ -30,6 +31,7 @@ export async function probeCamera(source: {
   let timer = setTimeout(() => resolve(cameraRefusal("camera.timed_out", "no picture")), FIRST_MS + 15_000);
   const opened = await StreamSession.open({
     ...source,
+    alive: new KeepAlive(),
     pool: new ArenaPool(0),
     limits: TUNING,
     signal: new AbortController().signal,

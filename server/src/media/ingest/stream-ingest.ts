@@ -2,6 +2,7 @@ import { backOffMs } from "@amaliyat/domain/kernel";
 import type { CameraRefusal, Credentials, GapCause, StreamAddress, StreamState } from "../model.ts";
 import { cameraRefusal, causeOf } from "../refusals.ts";
 import type { ArenaPool } from "../rtp/arena.ts";
+import { KeepAlive } from "../rtsp/keep-alive.ts";
 import type { Tuning } from "../tuning.ts";
 import type { Assembler, AssemblerHandlers } from "./assembler.ts";
 import type { Gate } from "./gate.ts";
@@ -73,6 +74,7 @@ export class StreamIngest {
   #suspected = false;
   #realtime = false;
   #clockOffset = Number.NaN;
+  readonly #alive = new KeepAlive();
   readonly #options: StreamIngestOptions;
 
   constructor(options: StreamIngestOptions) {
@@ -161,6 +163,7 @@ export class StreamIngest {
         credentials,
         pool,
         signal,
+        alive: this.#alive,
         limits: tuning,
         handlers: {
           ...events,

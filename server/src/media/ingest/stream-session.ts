@@ -5,6 +5,7 @@ import type { ArenaPool } from "../rtp/arena.ts";
 import { CaptureClock } from "../rtp/capture-clock.ts";
 import { Depacketizer } from "../rtp/depacketizer.ts";
 import { parseSenderReport } from "../rtp/rtcp.ts";
+import type { KeepAlive } from "../rtsp/keep-alive.ts";
 import type { PacketSink } from "../rtsp/session.ts";
 import { RtspSession } from "../rtsp/session.ts";
 import type { VideoTrack } from "../rtsp/sdp.ts";
@@ -18,6 +19,8 @@ export type StreamSessionOptions = {
   readonly handlers: AssemblerHandlers;
   ended(refusal: CameraRefusal): void;
   readonly signal: AbortSignal;
+  /** What earlier connections to the stream have learnt. */
+  readonly alive: KeepAlive;
 };
 
 /** Everything that lives as long as one connection to one stream: RTSP, depacketizer, assembler, clock. */
@@ -42,7 +45,7 @@ export class StreamSession {
         options.ended(refusal);
       },
     };
-    const opened = await RtspSession.open(options.address, options.credentials, handlers, options.signal);
+    const opened = await RtspSession.open(options.address, options.credentials, handlers, options.signal, options.alive);
     if (!opened.ok) {
       session.#finish();
       return opened;

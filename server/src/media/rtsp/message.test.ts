@@ -22,12 +22,12 @@ describe("message", () => {
   test.each([
     ["       708345999;timeout=60", { id: "708345999", timeoutS: 60 }],
     ["9a90de54; timeout=120", { id: "9a90de54", timeoutS: 120 }],
-    ["231970", { id: "231970", timeoutS: 60 }],
-    ["x;timeout=0", { id: "x", timeoutS: 60 }],
+    ["231970", { id: "231970", timeoutS: null }],
+    ["x;timeout=0", { id: "x", timeoutS: null }],
     ["x ; a=1 ;TimeOut = 30;b=2", { id: "x", timeoutS: 30 }],
     ["x;timeout=soon;timeout=20", { id: "x", timeoutS: 20 }],
-    ["x;my-timeout=20", { id: "x", timeoutS: 60 }],
-    ["", { id: "", timeoutS: 60 }],
+    ["x;my-timeout=20", { id: "x", timeoutS: null }],
+    ["", { id: "", timeoutS: null }],
   ])("session %s", (value, session) => {
     expect(parseSession(value)).toEqual(session);
   });

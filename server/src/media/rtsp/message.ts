@@ -42,12 +42,12 @@ export function answerTo(request: RtspMessage): string {
   return `RTSP/1.0 ${status}\r\nCSeq: ${cseq}\r\n\r\n`;
 }
 
-/** Session id and keep-alive time-out in seconds (60 where none is said; RFC 2326 §12.37). */
-export function parseSession(value: string): { readonly id: string; readonly timeoutS: number } {
+/** Session id and keep-alive time-out in seconds; null where none is said (RFC 2326 §12.37). */
+export function parseSession(value: string): { readonly id: string; readonly timeoutS: number | null } {
   const [id = "", ...rest] = value.split(";");
   const timeout = rest.map((part) => /^\s*timeout\s*=\s*(\d+)/i.exec(part)?.[1]).find((found) => found !== undefined);
-  const seconds = Number(timeout ?? 60);
-  return { id: id.trim(), timeoutS: seconds > 0 ? seconds : 60 };
+  const seconds = Number(timeout ?? 0);
+  return { id: id.trim(), timeoutS: seconds > 0 ? seconds : null };
 }
 
 /** The two interleaved channels granted, or null if the camera did not agree to RTP over TCP. */

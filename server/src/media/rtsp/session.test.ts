@@ -5,6 +5,7 @@ import { interleaved } from "../testing/packets.ts";
 import { someTurns, turnsUntil } from "../testing/peer.ts";
 import { TestCamera, describe as sdpOf, type CameraBehaviour } from "../testing/rtsp-camera.ts";
 import { SMALL } from "../testing/pictures.ts";
+import { KeepAlive } from "./keep-alive.ts";
 import { LIMITS } from "./limits.ts";
 import type { VideoTrack } from "./sdp.ts";
 import { RtspSession } from "./session.ts";
@@ -22,7 +23,7 @@ const refused = (code: string, detail: string) => ({ ok: false, error: { code, p
 const TRANSPORT = "Transport: RTP/AVP/TCP;unicast;interleaved=0-1";
 
 /** Opens a session with a camera; what came of it is remembered. */
-function opening(camera: TestCamera, credentials: Credentials | null = null, path = "/live") {
+function opening(camera: TestCamera, credentials: Credentials | null = null, path = "/live", alive = new KeepAlive()) {
   const seen: Record<"rtp" | "rtcp", string[]> & { tracks: VideoTrack[]; ends: CameraRefusal[] } = {
     tracks: [],
     rtp: [],
@@ -40,12 +41,12 @@ function opening(camera: TestCamera, credentials: Credentials | null = null, pat
     },
     ended: (refusal: CameraRefusal) => void seen.ends.push(refusal),
   };
-  return { seen, abort, opened: RtspSession.open({ ...camera.address, path }, credentials, handlers, abort.signal) };
+  return { seen, abort, opened: RtspSession.open({ ...camera.address, path }, credentials, handlers, abort.signal, alive) };
 }
 
 /** A playing session. */
-async function playing(camera: TestCamera, credentials: Credentials | null = null) {
-  const { seen, abort, opened } = opening(camera, credentials);
+async function playing(camera: TestCamera, credentials: Credentials | null = null, alive = new KeepAlive()) {
+  const { seen, abort, opened } = opening(camera, credentials, "/live", alive);
   const result = await opened;
   if (!result.ok) throw new Error(result.error.code);
   return { seen, abort, session: result.value };
@@ -416,24 +417,71 @@ describe("the word that a viewer is still there", () => {
     expect([count(), vi.getTimerCount()]).toEqual([2, 0]);
   });
 
-  test("is OPTIONS for a camera that refuses the other one, and the same again for one that did not answer", async () => {
-    let reply: (cseq: string) => string | null = () => null;
-    await using camera = await silent(({ method }, cseq) => (method === "GET_PARAMETER" ? (reply(cseq) ?? "") : undefined));
-    stopTimers();
-    const { session, seen } = await playing(camera);
-    const saidAfter = async (ms: number): Promise<string | undefined> => {
+  /** The words that a camera hears after the handshake, one tick after the other. */
+  async function wordsOf(camera: TestCamera, ticks: number, alive = new KeepAlive()) {
+    const { session, seen } = await playing(camera, null, alive);
+    const begin = camera.requests.length;
+    for (let nth = 0; nth < ticks; nth++) {
       const before = camera.requests.length;
-      vi.advanceTimersByTime(ms);
-      await turnsUntil(() => camera.requests.length > before);
+      vi.advanceTimersByTime(30_000 - (nth === 0 ? 0 : LIMITS.answerMs));
+      await turnsUntil(() => camera.requests.length > before || seen.ends.length > 0);
       await someTurns();
       vi.advanceTimersByTime(LIMITS.answerMs);
       await someTurns();
-      return camera.methods().at(-1);
-    };
-    expect(await saidAfter(30_000)).toBe("GET_PARAMETER");
-    reply = (cseq) => status(cseq, 501);
-    for (const method of ["GET_PARAMETER", "OPTIONS", "OPTIONS"]) expect(await saidAfter(30_000 - LIMITS.answerMs)).toBe(method);
-    expect(seen.ends).toEqual([]);
+    }
+    session.close();
+    return { words: camera.methods().slice(begin), ends: seen.ends };
+  }
+  const publicly = (cseq: string, methods: string): string => ok(cseq, `Public: ${methods}`);
+
+  test("is what the camera lists; OPTIONS itself where it lists no GET_PARAMETER", async () => {
+    stopTimers();
+    for (const [methods, words] of [
+      ["OPTIONS, DESCRIBE, SETUP, PLAY, GET_PARAMETER", ["OPTIONS", "GET_PARAMETER", "GET_PARAMETER"]],
+      ["OPTIONS, DESCRIBE, SETUP, PLAY, TEARDOWN", ["OPTIONS", "OPTIONS"]],
+    ] as const) {
+      await using camera = await silent(({ method }, cseq) => (method === "OPTIONS" ? publicly(cseq, methods) : undefined));
+      expect((await wordsOf(camera, 2)).words).toEqual([...words]);
+    }
+  });
+
+  test.each([
+    ["refuses", (cseq: string) => status(cseq, 501)],
+    ["leaves unanswered", () => ""],
+  ])("is OPTIONS for a camera that %s the other one, also at its next connection", async (_name, reply) => {
+    stopTimers();
+    await using camera = await silent(({ method }, cseq) => (method === "GET_PARAMETER" ? reply(cseq) : undefined));
+    const alive = new KeepAlive();
+    const { words, ends } = await wordsOf(camera, 3, alive);
+    expect(words.filter((word) => word === "GET_PARAMETER")).toHaveLength(1);
+    expect([words.at(-1), ends]).toEqual(["OPTIONS", []]);
+    expect((await wordsOf(camera, 2, alive)).words).not.toContain("GET_PARAMETER");
+  });
+
+  test("is never again the one at which a camera hung up", async () => {
+    stopTimers();
+    await using camera = await silent(({ method }, _cseq, socket) => {
+      if (method !== "GET_PARAMETER") return undefined;
+      socket.destroy();
+      return "";
+    });
+    const alive = new KeepAlive();
+    const first = await wordsOf(camera, 1, alive);
+    expect([first.words.at(-1), first.ends.length]).toEqual(["GET_PARAMETER", 1]);
+    const second = await wordsOf(camera, 3, alive);
+    expect(second.ends).toEqual([]);
+    expect(second.words).not.toContain("GET_PARAMETER");
+  });
+
+  test("keeps the time-out of SETUP where later answers state none", async () => {
+    await using camera = await silent(({ method }, cseq) => {
+      if (method === "SETUP") return ok(cseq, "Session: 4711;timeout=10", TRANSPORT);
+      return method === "PLAY" ? `RTSP/1.0 200\r\nCSeq: ${cseq}\r\nSession: 4711\r\n\r\n` : undefined;
+    });
+    stopTimers();
+    const { session } = await playing(camera);
+    vi.advanceTimersByTime(5_000);
+    await turnsUntil(() => camera.methods().includes("GET_PARAMETER"));
     session.close();
   });
 

@@ -4,6 +4,7 @@ import { cameraRefusal, refusalOfStatus } from "../refusals.ts";
 import { Authorizer } from "./auth.ts";
 import { Connection } from "./connection.ts";
 import { baseUrl, controlUrl, requestUrl, setupUrls } from "./control-url.ts";
+import { KeepAlive } from "./keep-alive.ts";
 import { LIMITS } from "./limits.ts";
 import { header, parseSession, parseTransport, statusOf, type RtspMessage } from "./message.ts";
 import { parseSdp, type Description, type VideoTrack } from "./sdp.ts";
@@ -21,6 +22,9 @@ export type SessionHandlers = {
   ended(refusal: CameraRefusal): void;
 };
 
+/** Life of a session of which the camera states none, s (RFC 2326 §12.37). */
+const DEFAULT_TIMEOUT_S = 60;
+
 type Headers = readonly (readonly [string, string])[];
 
 /** A playing RTSP session (RFC 2326) with one video track over the interleaved connection. Audio is never set up. */
@@ -32,24 +36,29 @@ export class RtspSession {
   #session: { readonly id: string; readonly timeoutS: number } | null = null;
   #aggregate = "";
   #keepAlive: NodeJS.Timeout | null = null;
-  #keepAliveMethod = "GET_PARAMETER";
+  readonly #alive: KeepAlive;
   #playing = false;
   #closed = false;
 
-  private constructor(address: StreamAddress, credentials: Credentials | null, handlers: SessionHandlers) {
+  private constructor(address: StreamAddress, credentials: Credentials | null, handlers: SessionHandlers, alive: KeepAlive) {
+    this.#alive = alive;
     this.#address = address;
     this.#authorizer = new Authorizer(credentials);
     this.#handlers = handlers;
   }
 
-  /** Connects, describes, sets up and plays. `signal` gives up. Every outcome but a playing session is a refusal. */
+  /**
+   * Connects, describes, sets up and plays. `signal` gives up. Every outcome but a playing session is a refusal. `alive` is what earlier
+   * connections to the camera have learnt.
+   */
   static async open(
     address: StreamAddress,
     credentials: Credentials | null,
     handlers: SessionHandlers,
     signal: AbortSignal,
+    alive = new KeepAlive(),
   ): Promise<Result<RtspSession, CameraRefusal>> {
-    const session = new RtspSession(address, credentials, handlers);
+    const session = new RtspSession(address, credentials, handlers, alive);
     let late = false;
     const timer = setTimeout(() => {
       late = true;
@@ -156,7 +165,13 @@ export class RtspSession {
       const answer = await connection.request(method, url, [...this.#headers(method, url), ...headers]);
       if (!answer.ok) return answer;
       const session = header(answer.value, "session");
-      if (session !== null) this.#session = { ...parseSession(session) };
+      // A camera states the time-out once, in its answer to SETUP; later answers repeat the id alone.
+      if (session !== null) {
+        const { id, timeoutS } = parseSession(session);
+        this.#session = { id, timeoutS: timeoutS ?? this.#session?.timeoutS ?? DEFAULT_TIMEOUT_S };
+      }
+      const methods = header(answer.value, "public");
+      if (methods !== null) this.#alive.listed(methods);
       const status = statusOf(answer.value) ?? 0;
       if (status === 200) return answer;
       const challenges = answer.value.headers.get("www-authenticate") ?? [];
@@ -174,19 +189,26 @@ export class RtspSession {
     ];
   }
 
-  /** At half the time-out that the camera stated; falls back to OPTIONS where GET_PARAMETER is refused. */
+  /** At half the time-out that the camera stated. */
   #startKeepAlive(): void {
-    const everyMs = Math.min(30_000, Math.max(1_000, (this.#session?.timeoutS ?? 60) * 500));
+    const everyMs = Math.min(30_000, Math.max(1_000, (this.#session?.timeoutS ?? DEFAULT_TIMEOUT_S) * 500));
     this.#keepAlive = setInterval(() => void this.#sayAlive(), everyMs);
   }
 
   async #sayAlive(): Promise<void> {
-    const answer = await this.#request(this.#keepAliveMethod, this.#aggregate, []);
-    if (!answer.ok && answer.error.code !== "camera.timed_out") this.#keepAliveMethod = "OPTIONS";
+    // Its own list of methods tells which word it takes.
+    const isQuestion = !this.#alive.isListed;
+    if (isQuestion) await this.#request("OPTIONS", this.#aggregate, []);
+    if (this.#closed || (isQuestion && this.#alive.method === "OPTIONS")) return;
+    this.#alive.asked();
+    const answer = await this.#request(this.#alive.method, this.#aggregate, []);
+    if (!this.#closed) this.#alive.answered(answer.ok);
   }
 
   #ended(refusal: CameraRefusal): void {
     if (this.#keepAlive) clearInterval(this.#keepAlive);
+    // A camera that hangs up on the word is not asked by it at the next connection.
+    if (!this.#closed) this.#alive.unanswered();
     if (this.#closed || !this.#playing) return;
     this.#closed = true;
     this.#handlers.ended(refusal);
