@@ -12,7 +12,7 @@ import { callsAsked } from "../calls/index.ts";
 import { scopeOf } from "../identity/index.ts";
 import { interventionsAsked } from "../interventions/index.ts";
 import { transaction, type Db, type Scope, type Tx } from "../platform/database/index.ts";
-import type { Call, Reply } from "../platform/http/index.ts";
+import { refusalOf, type Call, type Reply } from "../platform/http/index.ts";
 import { reportsAsked } from "../reports/index.ts";
 
 export type ArchiveDeps = {
@@ -66,25 +66,50 @@ function pageOf(cursor: string | undefined, now: number): { readonly before: Bef
 const newest = (one: ArchiveItem, other: ArchiveItem): number =>
   Date.parse(other.at) - Date.parse(one.at) || (itemId(one) < itemId(other) ? 1 : -1);
 
+type ToLog = { readonly q: string; readonly sources: readonly ArchiveSource[] };
+
+/** Logs a search whose answer failed with the code that its person was told. */
+const noteFailed = ({ db }: ArchiveDeps, { who, at }: Call<Search>, detail: ToLog, cause: unknown): Promise<void> => {
+  const logged = { type: "archive.searched", about: null, refusalCode: refusalOf(cause).code, detail } as const;
+  return transaction(db, scopeOf(who), (tx) => settle(tx, { who, at }, logged));
+};
+
 /**
- * Searches open and closed work by what a person remembers of it. What was typed is in the log before the first row is given: whoever looks
- * somebody up is known for it.
+ * Searches open and closed work by what a person remembers of it. The log has each search with its words, answered or not: whoever looks
+ * somebody up is known for it. The entry is committed before the first row is given.
  */
-export function searchArchive({ db, placeNamed }: ArchiveDeps, { who, at, body }: Call<Search>): Promise<Reply<Search>> {
+export async function searchArchive(deps: ArchiveDeps, call: Call<Search>): Promise<Reply<Search>> {
+  const { who, body } = call;
+  const sources = ARCHIVE_SOURCES.filter((source) => maySearch(who.role, source));
+  const asked = sources.filter((source) => (body.sources?.includes(source) ?? true) && (!body.withClip || HAVE_CLIPS.has(source)));
+  const detail = { q: body.words, sources: asked };
+  try {
+    return await answer(deps, call, sources, detail);
+  } catch (cause) {
+    // A log that takes no entry, or a database that is away, has given no row either. The first fault is the one to tell.
+    await noteFailed(deps, call, detail, cause).catch(() => undefined);
+    throw cause;
+  }
+}
+
+function answer(
+  { db, placeNamed }: ArchiveDeps,
+  { who, at, body }: Call<Search>,
+  sources: ArchiveSource[],
+  detail: ToLog,
+): Promise<Reply<Search>> {
   const { words, byPlace, withClip, size, cursor } = body;
   const { before, readAt } = pageOf(cursor, at);
   const read = readWords(words, readAt);
-  const sources = ARCHIVE_SOURCES.filter((source) => maySearch(who.role, source));
-  const asked = sources.filter((source) => (body.sources?.includes(source) ?? true) && (!withClip || HAVE_CLIPS.has(source)));
   const scope = scopeOf(who);
   return transaction(db, scope, async (tx) => {
     const place = byPlace && mayNamePlace(read) ? await placeNamed(tx, scope, read.rest) : null;
     const search = askedBy(read, place, { withClip, before, most: size + 1 });
     const found: ArchiveItem[] = [];
-    if (!readsNothing(read)) for (const source of asked) found.push(...(await FIND[source](tx, at, search)));
+    if (!readsNothing(read)) for (const source of detail.sources) found.push(...(await FIND[source](tx, at, search)));
     const rows = found.toSorted(newest).slice(0, size);
     const last = found.length > size ? rows.at(-1) : undefined;
-    await settle(tx, { who, at }, { type: "archive.searched", about: null, detail: { q: words, sources: asked, count: rows.length } });
+    await settle(tx, { who, at }, { type: "archive.searched", about: null, detail: { ...detail, count: rows.length } });
     const { span, kinds, rest } = read;
     return ok({
       read: {

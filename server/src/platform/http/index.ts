@@ -1,7 +1,7 @@
 export { discard, movingBody, SlowBody, type Pace } from "./bounds/moving-body.ts";
 export { ALONE } from "./alone.ts";
 export { scopeOf, type Caller, type PartnerCaller } from "./caller.ts";
-export { sendProblem } from "./answer.ts";
+export { refusalOf, sendProblem } from "./answer.ts";
 export { boundsOf, Connections, readDescriptorLimit } from "./bounds/connection-bounds.ts";
 export { clientOf, trustedPeer } from "./client/client-address.ts";
 export type { OnUndeclared } from "./declared.ts";
