@@ -1,4 +1,4 @@
-import { categoryOf, partReference, SUBCATEGORIES, type SubcategoryCode } from "../interventions/index.ts";
+import { categoryOf, partReference, referenceOfDigits, SUBCATEGORIES, type SubcategoryCode } from "../interventions/index.ts";
 import { boxAround, type Interval, type Point } from "../kernel/index.ts";
 import type { WordsRead } from "./read-words.ts";
 import { KINDS_OF_PLACES } from "./time-words.ts";
@@ -16,6 +16,8 @@ export type Asked = {
   readonly subcategories: readonly SubcategoryCode[] | null;
   /** Folded words, all of which stand in what is found; none where nothing was named. */
   readonly words: readonly string[];
+  /** Reference that digits alone may mean beside a number or a plate, folded: «2026 000001». What has it is found too. */
+  readonly reference: string | null;
   /** Things that lie here are found too, whatever their words. */
   readonly around: Around | null;
   /** Only what a kept clip shows. */
@@ -87,7 +89,9 @@ export const isKey = ({ span, kinds, rest }: WordsRead): boolean =>
 /** Question to each feature, made from the words as they were read and the place that they name. */
 export function askedBy({ span, kinds, rest }: WordsRead, around: Around | null, more: Pick<Asked, "withClip" | "before" | "most">): Asked {
   const named = SUBCATEGORIES.map(({ code }) => code).filter((code) => kinds.some((kind) => kind === code || kind === categoryOf(code)));
-  return { span, subcategories: kinds.length === 0 ? null : named, words: comparedWords(rest), around, ...more };
+  const words = comparedWords(rest);
+  const reference = words.length === 1 ? referenceOfDigits(words[0] ?? "") : null;
+  return { span, subcategories: kinds.length === 0 ? null : named, words, reference, around, ...more };
 }
 
 /** A search as the database reads it (`amaliyat_search`); `kinds` are the codes of the source, null where any fits. */
@@ -99,4 +103,11 @@ export function searchKeys({ span, words, around, before }: Asked, kinds: readon
     ...(around === null ? {} : boxAround(around.point, around.radiusM)),
     ...(before === null ? {} : { after_at: new Date(before.at).toISOString(), after_id: before.id }),
   };
+}
+
+/** A search as questions to `amaliyat_search`, of which each finds some: digits alone are asked once more as a reference. */
+export function searchQuestions(asked: Asked, kinds: readonly string[] | null): Record<string, unknown>[] {
+  const { reference } = asked;
+  const forms = reference === null ? [asked] : [asked, { ...asked, words: [reference] }];
+  return forms.map((form) => searchKeys(form, kinds));
 }

@@ -7,6 +7,7 @@ import {
   formatReference,
   parseReference,
   partReference,
+  referenceOfDigits,
   referenceYear,
   spokenReference,
   tidyReference,
@@ -47,6 +48,13 @@ test("is found without its dashes, whatever its letter; other words stay", () =>
   );
   for (const other of ["2026000001", "ab2026000001", "b202600", "b 12345 116 30", "شارع 2026000001"])
     expect(partReference(other)).toBe(other);
+});
+
+test("digits alone are spelled as its year and number", () => {
+  for (const said of ["2026000001", "٢٠٢٦٠٠٠٠٠١", " 2026000001 "]) expect(referenceOfDigits(said)).toBe("2026 000001");
+  expect(referenceOfDigits("20261000000")).toBe("2026 1000000");
+  for (const other of ["000001", "202600001", "0661234567", "b2026000001", "2026 000001", "شارع 2026000001", ""])
+    expect(referenceOfDigits(other), other).toBeNull();
 });
 
 test("what is none", () => {

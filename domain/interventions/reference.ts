@@ -37,6 +37,18 @@ const IN_ONE_PIECE = /^(\p{L}) ?((?:19|20)\d\d)(\d{6,15})$/u;
 /** Separates a reference that was typed without its dashes: «b2026000001» is «b 2026 000001», as the search folds it. Other words stay. */
 export const partReference = (folded: string): string => folded.replace(IN_ONE_PIECE, "$1 $2 $3");
 
+/** The year and the number of a reference that was typed in digits alone. */
+const DIGITS_ALONE = /^((?:19|20)\d\d)(\d{6,15})$/u;
+
+/**
+ * Spells the reference that digits alone may mean, as the search folds it: «2026000001» is «2026 000001», and so stands in «B-2026-000001». Null for
+ * other words.
+ */
+export function referenceOfDigits(said: string): string | null {
+  const [, year, number] = DIGITS_ALONE.exec(fold(said)) ?? [];
+  return year === undefined || number === undefined ? null : `${year} ${number}`;
+}
+
 /** A reference as people say it; `year` is null if they say the number alone. */
 export type SpokenReference = { readonly year: number | null; readonly number: number };
 

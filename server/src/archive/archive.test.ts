@@ -1,5 +1,6 @@
 import { archive, type ArchiveFound } from "@amaliyat/contract/archive";
 import { bolos } from "@amaliyat/contract/bolos";
+import { calls } from "@amaliyat/contract/calls";
 import { interventions } from "@amaliyat/contract/interventions";
 import { places } from "@amaliyat/contract/places";
 import { reports } from "@amaliyat/contract/reports";
@@ -43,12 +44,12 @@ async function open(sector: "SU1" | "SU2", placeText: string, subcategory: strin
   return card.reference;
 }
 
-async function call(number: string, placeText: string, daysAgo: number): Promise<void> {
+async function call(number: string, placeText: string, daysAgo: number, reference = `L17-${number}`): Promise<void> {
   const at = new Date(startOfDay(addDays(localDay(Date.now()), -daysAgo)) + 13 * 3_600_000);
   await room.database.db.pool.query(
     `insert into call (call_id, arrived_at, since, ended_at, line, nature, reference, direction, from_number, number_key, place_text, ending, sector_id)
      values ($1, $2, $2, $2, '17', 'OTH', $3, 'in', $4, $5, $6, 'abandoned', 'SU1')`,
-    [randomUUID(), at, `L17-${number}`, number, number.slice(-9), placeText],
+    [randomUUID(), at, reference, number, number.slice(-9), placeText],
   );
 }
 
@@ -139,6 +140,30 @@ describe("the archive", () => {
     await testClient(room.url).must(reports.send, { body: { ...reportBody(newCode(), PLACES.SU1), kind: "accident" } });
     expect(await found("اليوم حادث", "dispatcher", { sources: ["report"] })).toEqual(["report accident"]);
     expect((await search("حادث", "operator")).sources).toEqual(["intervention", "bolo"]);
+  });
+
+  it("finds a reference of each kind by its digits alone, of any keyboard, and by the last of them", async () => {
+    const dispatcher = await room.as("dispatcher");
+    await call("+213550999001", "رصيف التمر", 6, "L17-2024-000777");
+    const body = { kind: "property" as const, priority: "P3" as const, text: "حقيبة سفر", sectors: ["SU1"] };
+    await dispatcher.must(bolos.write, { body });
+    await room.database.db.pool.query("update bolo set reference = 'B-2024-000777' where text = 'حقيبة سفر'");
+    await testClient(room.url).must(reports.send, { body: { ...reportBody(newCode(), PLACES.SU1), kind: "theft" } });
+    await room.database.db.pool.query("update report set reference = 'R-2024-000777' where kind = 'theft'");
+    const reference = await open("SU1", "درب الجمل", "TRF.CNG", 300);
+    await room.database.db.pool.query("update intervention set reference = '2024-000777' where reference = $1", [reference]);
+    const all = ["bolo حقيبة سفر", "call رصيف التمر", "intervention درب الجمل", "report theft"];
+    for (const typed of ["2024000777", "٢٠٢٤٠٠٠٧٧٧", "رقم 2024000777", "2024 000 777", "000777", "٠٠٠٧٧٧"])
+      expect((await found(typed, "dispatcher", { byPlace: false })).toSorted(), typed).toEqual(all);
+    for (const typed of ["2024000777", "٢٠٢٤٠٠٠٧٧٧", "000777"]) {
+      expect(await dispatcher.must(bolos.list, { query: { q: typed } }), typed).toMatchObject([{ reference: "B-2024-000777" }]);
+      expect((await dispatcher.must(calls.list, { query: { q: typed } })).rows, typed).toMatchObject([{ reference: "L17-2024-000777" }]);
+      expect((await dispatcher.must(reports.list, { query: { q: typed } })).rows, typed).toMatchObject([{ reference: "R-2024-000777" }]);
+      expect((await dispatcher.must(interventions.list, { query: { q: typed } })).rows, typed).toMatchObject([
+        { reference: "2024-000777" },
+      ]);
+    }
+    expect(await found("2024000778")).toEqual([]);
   });
 
   it("gives pages over all sources without a gap or a double", async () => {

@@ -39,10 +39,11 @@ it("the thing of exactly the typed code is first; until the room has answered, t
   const bolo = entry("bolo", "archive", "سيارة مطلوبة", "B-2026-000003");
   const past = [entry("search_archive", "archive", "ابحث في الأرشيف")];
   const own = entry("own", "archive", "حادث مرور", "2026-000003");
-  const order = (asking: boolean, keyed: readonly Entry[], listed: readonly Entry[]): string[] =>
-    keyedFirst("٢٠٢٦-٠٠٠٠٠٣", { keyed, listed, past, asking }).map(({ id }) => id);
+  const order = (asking: boolean, keyed: readonly Entry[], listed: readonly Entry[], typed = "٢٠٢٦-٠٠٠٠٠٣"): string[] =>
+    keyedFirst(typed, { keyed, listed, past, asking }).map(({ id }) => id);
   expect(order(true, [], [bolo])).toEqual(["search_archive", "bolo"]);
   expect(order(false, [own], [bolo])).toEqual(["own", "bolo", "search_archive"]);
   expect(order(false, [bolo, own], [])).toEqual(["own", "bolo", "search_archive"]);
   expect(order(true, [], [bolo, own])).toEqual(["own", "search_archive", "bolo"]);
+  expect(order(false, [bolo, own], [], "2026000003")).toEqual(["own", "bolo", "search_archive"]);
 });

@@ -1,5 +1,6 @@
 import { archive } from "@amaliyat/contract/archive";
 import { readWords } from "@amaliyat/domain/archive";
+import { referenceOfDigits } from "@amaliyat/domain/interventions";
 import { placeName } from "@amaliyat/domain/places";
 import { codeKey, score, search } from "@amaliyat/domain/search";
 import { roomNow } from "@amaliyat/ui/hooks";
@@ -57,7 +58,7 @@ type Keyed = {
  * room has answered, the archive stands before what only resembles the key, so that a fast Enter opens nothing else.
  */
 export function keyedFirst(query: string, { keyed, listed, past, asking }: Keyed): readonly Entry[] {
-  const key = codeKey(query);
+  const key = codeKey(referenceOfDigits(query) ?? query);
   const isExact = ({ code }: Entry): boolean => code !== "" && codeKey(code) === key;
   const all = [...keyed, ...listed];
   const rest = all.filter((entry) => !isExact(entry));

@@ -2,7 +2,7 @@ import type { BoloNotice, BoloRow, bolos } from "@amaliyat/contract/bolos";
 import type { QueryOf } from "@amaliyat/contract/route";
 import type { Asked } from "@amaliyat/domain/archive";
 import { plateKey, standingAt } from "@amaliyat/domain/bolos";
-import { partReference } from "@amaliyat/domain/interventions";
+import { partReference, referenceOfDigits } from "@amaliyat/domain/interventions";
 import { fold } from "@amaliyat/domain/search";
 import { sql } from "kysely";
 import type { Tx } from "../../platform/database/index.ts";
@@ -76,14 +76,15 @@ export async function listBolos(tx: Tx, at: number, asked: QueryOf<typeof bolos.
         when 'in_force' then b.state = 'in_force' and b.expires_at > ${now}
         when 'expired' then b.state = 'in_force' and b.expires_at <= ${now}
         else b.state = ${standing ?? ""} end
-      and (${q === ""} or position(amaliyat_fold(${said}) in b.words) > 0
+      and (${q === ""} or position(amaliyat_fold(${said}) in b.words || ' ' || amaliyat_fold(b.reference)) > 0
+        or position(amaliyat_fold(${referenceOfDigits(q)}) in amaliyat_fold(b.reference)) > 0
         or (${plate.length >= LEAST_PLATE} and position(${plate} in b.plate_key) > 0))
     order by b.written_at desc, b.bolo_id limit ${MOST_ROWS}`.execute(tx);
   return rows.map((row) => rowShown(tx, row, at));
 }
 
 /** BOLOs that the caller's scope has and that answer a search of the archive, newest first. A BOLO has no kind of event and no place of its own. */
-export async function bolosAsked(tx: Tx, at: number, { span, subcategories, words, before, most }: Asked): Promise<BoloRow[]> {
+export async function bolosAsked(tx: Tx, at: number, { span, subcategories, words, reference, before, most }: Asked): Promise<BoloRow[]> {
   if (subcategories !== null) return [];
   const plate = plateKey(words.join(""));
   const said = sql.join(
@@ -95,7 +96,8 @@ export async function bolosAsked(tx: Tx, at: number, { span, subcategories, word
   );
   const { rows } = await sql<ReadBolo>`
     select ${boloColumns} from ${boloTables}
-    where ((${said}) or (${plate.length >= LEAST_PLATE} and position(${plate} in b.plate_key) > 0))
+    where ((${said}) or position(${reference}::text in amaliyat_fold(b.reference)) > 0
+        or (${plate.length >= LEAST_PLATE} and position(${plate} in b.plate_key) > 0))
       and (${span === null} or (b.written_at >= ${new Date(span?.from ?? 0)} and b.written_at < ${new Date(span?.to ?? 0)}))
       and (${before === null} or (b.written_at, b.bolo_id) < (${new Date(before?.at ?? 0)}, ${before?.id ?? null}::uuid))
     order by b.written_at desc, b.bolo_id desc limit ${most}`.execute(tx);

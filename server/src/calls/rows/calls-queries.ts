@@ -1,7 +1,8 @@
 import type { calls, CallRow, CallerPlaceShown } from "@amaliyat/contract/calls";
 import type { QueryOf } from "@amaliyat/contract/route";
 import { callAgainAt, CALLED_BACK_ENDINGS, nuisanceAt, plainNumber, type CallEnding, type PlaceSource } from "@amaliyat/domain/calls";
-import { searchKeys, type Asked } from "@amaliyat/domain/archive";
+import { referenceOfDigits } from "@amaliyat/domain/interventions";
+import { searchQuestions, type Asked } from "@amaliyat/domain/archive";
 import { sql, type RawBuilder } from "kysely";
 import type { Tx } from "../../platform/database/index.ts";
 import { noteLocked } from "./locks-store.ts";
@@ -91,7 +92,9 @@ export async function listCalls(tx: Tx, now: number, query: QueryOf<typeof calls
     ...(to === undefined ? [] : [sql`c.arrived_at < ${to}::timestamptz`]),
     ...(q === undefined
       ? []
-      : [sql`(position(amaliyat_fold(${q}) in amaliyat_fold(c.reference)) > 0 or position(${key ?? "none"} in c.number_key) > 0)`]),
+      : [
+          sql`(position(amaliyat_fold(${referenceOfDigits(q) ?? q}) in amaliyat_fold(c.reference)) > 0 or position(${key ?? "none"} in c.number_key) > 0)`,
+        ]),
     ...(isCursor ? [sql`(c.arrived_at, c.call_id) < (${new Date(Number(at))}, ${id}::uuid)`] : []),
   ];
   const rows = await callsWhere(tx, now, and(conditions), sql`order by c.arrived_at desc, c.call_id desc limit ${size + 1}`);
@@ -101,8 +104,15 @@ export async function listCalls(tx: Tx, now: number, query: QueryOf<typeof calls
 
 /** Calls that the caller may see and that answer a search of the archive, newest first. */
 export async function callsAsked(tx: Tx, now: number, asked: Asked): Promise<CallRow[]> {
-  const found = sql`amaliyat_search('call', ${JSON.stringify(searchKeys(asked, asked.subcategories))}::jsonb, ${asked.most})`;
-  return callsWhere(tx, now, sql`c.call_id = any (array(select ${found}))`, sql`order by c.arrived_at desc, c.call_id desc`);
+  const found = searchQuestions(asked, asked.subcategories).map(
+    (question) => sql`select amaliyat_search('call', ${JSON.stringify(question)}::jsonb, ${asked.most})`,
+  );
+  return callsWhere(
+    tx,
+    now,
+    sql`c.call_id = any (array(${sql.join(found, sql` union `)}))`,
+    sql`order by c.arrived_at desc, c.call_id desc`,
+  );
 }
 
 /** Time for which an abandoned call is listed. */

@@ -1,6 +1,7 @@
 import type { calls, FoundRecording } from "@amaliyat/contract/calls";
 import type { BodyOf } from "@amaliyat/contract/route";
 import { plainNumber } from "@amaliyat/domain/calls";
+import { referenceOfDigits } from "@amaliyat/domain/interventions";
 import { sql } from "kysely";
 import type { Tx } from "../../platform/database/index.ts";
 import { recordingColumns, shownRecording, type RecordingRow } from "./recordings-store.ts";
@@ -30,8 +31,8 @@ export async function listRecordings(tx: Tx, { q, line, from, to, held, size, cu
     ...(q === undefined || q === ""
       ? []
       : [
-          sql`(position(amaliyat_fold(${q}) in amaliyat_fold(c.reference)) > 0
-            or position(amaliyat_fold(${q}) in amaliyat_fold(i.reference)) > 0
+          sql`(position(amaliyat_fold(${referenceOfDigits(q) ?? q}) in amaliyat_fold(c.reference)) > 0
+            or position(amaliyat_fold(${referenceOfDigits(q) ?? q}) in amaliyat_fold(i.reference)) > 0
             or position(${plainNumber(q) ?? "none"} in c.number_key) > 0)`,
         ]),
     ...(isCursor ? [sql`(r.recorded_at, r.recording_id) < (${new Date(Number(at))}, ${id}::uuid)`] : []),

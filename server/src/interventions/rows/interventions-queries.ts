@@ -1,5 +1,5 @@
 import type { interventions, InterventionCard, InterventionRow } from "@amaliyat/contract/interventions";
-import type { InterventionKind, Relation, SubcategoryCode } from "@amaliyat/domain/interventions";
+import { referenceOfDigits, type InterventionKind, type Relation, type SubcategoryCode } from "@amaliyat/domain/interventions";
 import { id, instant, type QueryOf } from "@amaliyat/contract/route";
 import { sql, type RawBuilder } from "kysely";
 import type { Tx } from "../../platform/database/index.ts";
@@ -28,7 +28,7 @@ const columnsOf = ({ state, category, subcategory, origin, priority, sectorId }:
 function conditionOfText(filter: Filter, after: Place | null): RawBuilder<unknown> | null {
   if (filter.q === undefined || filter.q === "") return null;
   const asked = { ...columnsOf(filter), from: filter.from, to: filter.to, after_at: after?.at, after_id: after?.id };
-  const found = sql`amaliyat_find_interventions(${filter.q}, ${JSON.stringify(asked)}::jsonb, ${filter.size + 1})`;
+  const found = sql`amaliyat_find_interventions(${referenceOfDigits(filter.q) ?? filter.q}, ${JSON.stringify(asked)}::jsonb, ${filter.size + 1})`;
   return sql`i.intervention_id = any (array(select ${found}))`;
 }
 

@@ -1,8 +1,8 @@
 import type { ReportCard, ReportFile, ReportRow, reports } from "@amaliyat/contract/reports";
 import type { QueryOf } from "@amaliyat/contract/route";
-import { searchKeys, type Asked } from "@amaliyat/domain/archive";
+import { searchQuestions, type Asked } from "@amaliyat/domain/archive";
 import { nuisanceAt } from "@amaliyat/domain/calls";
-import { categoryOf, type SubcategoryCode } from "@amaliyat/domain/interventions";
+import { categoryOf, referenceOfDigits, type SubcategoryCode } from "@amaliyat/domain/interventions";
 import { REPORT_KINDS } from "@amaliyat/domain/reports";
 import { sql, type RawBuilder } from "kysely";
 import type { Tx } from "../../platform/database/index.ts";
@@ -93,7 +93,7 @@ export async function listReports(tx: Tx, now: number, query: QueryOf<typeof rep
     ...(interventionId === undefined ? [] : [sql`r.intervention_id = any (amaliyat_one_event(${interventionId}))`]),
     ...(from === undefined ? [] : [sql`r.received_at >= ${from}::timestamptz`]),
     ...(to === undefined ? [] : [sql`r.received_at < ${to}::timestamptz`]),
-    ...(q === undefined || q === "" ? [] : [sql`position(amaliyat_fold(${q}) in amaliyat_fold(r.reference)) > 0`]),
+    ...(q === undefined || q === "" ? [] : [sql`position(amaliyat_fold(${referenceOfDigits(q) ?? q}) in amaliyat_fold(r.reference)) > 0`]),
     ...(isCursor ? [sql`(r.received_at, r.report_id) < (${new Date(Number(at))}, ${id}::uuid)`] : []),
   ];
   const rows = await reportsWhere(
@@ -115,11 +115,13 @@ const kindsOf = (subcategories: readonly SubcategoryCode[]): string[] =>
 /** Reports that the caller may see and that answer a search of the archive, newest first. Their place is known to 500 m. */
 export async function reportsAsked(tx: Tx, now: number, asked: Asked): Promise<ReportRow[]> {
   const { subcategories, most } = asked;
-  const keys = searchKeys(asked, subcategories === null ? null : kindsOf(subcategories));
+  const found = searchQuestions(asked, subcategories === null ? null : kindsOf(subcategories)).map(
+    (question) => sql`select amaliyat_search('report', ${JSON.stringify(question)}::jsonb, ${most})`,
+  );
   return reportsWhere(
     tx,
     now,
-    sql`r.report_id = any (array(select amaliyat_search('report', ${JSON.stringify(keys)}::jsonb, ${most})))`,
+    sql`r.report_id = any (array(${sql.join(found, sql` union `)}))`,
     sql`order by r.received_at desc, r.report_id desc`,
   );
 }
