@@ -73,8 +73,8 @@ function Keeper(): ReactNode {
 const pass = (ms: number): Promise<unknown> => act(() => vi.advanceTimersByTimeAsync(ms));
 
 /** The work starts, with a person signed in. Ends with the returned function. */
-async function startWork(): Promise<() => void> {
-  followLeaving("work", new EventTarget());
+async function startWork(page = new EventTarget()): Promise<() => void> {
+  followLeaving("work", page);
   const { unmount } = render(
     <QueryClientProvider client={createQueryClient()}>
       <Keeper />
@@ -124,6 +124,23 @@ test("a wall that is closed stays closed, though the work is loaded again within
   await pass(2_000);
   end();
   close("work");
+  await startWork();
+  await pass(3_000);
+  expect(acts).toEqual([]);
+  await pass(10_000);
+  expect([acts, kept, leftAt("wall")]).toEqual([["DELETE wall"], [], null]);
+});
+
+test("a wall that is closed in the second before the work is loaded again stays closed", async () => {
+  const page = new EventTarget();
+  held.add("wall");
+  const end = await startWork(page);
+  await pass(2_200);
+  close("wall");
+  await pass(600);
+  end();
+  page.dispatchEvent(new Event("pagehide"));
+  await pass(400);
   await startWork();
   await pass(3_000);
   expect(acts).toEqual([]);

@@ -38,12 +38,16 @@ function start(role: WindowRole): void {
   clearLeft(role);
 }
 
-/** True where the work went away in the same moment. Its mark may be lost as the browser ends: then it last said before that it lives. */
+/**
+ * True where the work went away in the same moment. The mark of the work may be lost as the browser ends. Only then counts when it last said that it
+ * lives: a work that is loaded again has said so within the second before, too.
+ */
 function isOfQuit(left: number | null): boolean {
   if (left === null) return false;
   const [work, alive] = [leftAt("work"), localStore.read(ALIVE)];
+  if (work !== null) return Math.abs(left - work) <= QUIT_MS;
   const since = alive === null ? Infinity : left - Number(alive);
-  return (work !== null && Math.abs(left - work) <= QUIT_MS) || (since >= 0 && since <= ALIVE_MS + QUIT_MS);
+  return since >= 0 && since <= ALIVE_MS + QUIT_MS;
 }
 
 /** Marks when this window goes away, from its page's start on, whether a person is signed in or not. */
