@@ -37,13 +37,13 @@ function Alerts(): ReactNode {
   const list = useQuery(alertList);
   const columns = useColumns();
   const show = (next: string): void => void navigate({ to: "/alerts", search: { open: next } });
-  const inForce = list.data?.filter(({ standing, authorised }) => standing === "in_force" && authorised).length;
+  const listed = (rows: readonly PublicAlertRow[]): PublicAlertRow[] => rows.filter((row) => isShown(filter, row));
   return (
     <div className="list-screen">
       <div className="list-columns">
         <Panel
           title={text("title")}
-          count={inForce}
+          count={list.data && listed(list.data).length}
           region
           className="list-main"
           actions={
@@ -66,7 +66,7 @@ function Alerts(): ReactNode {
               <Table
                 label={text("title")}
                 columns={columns}
-                rows={rows.filter((row) => isShown(filter, row))}
+                rows={listed(rows)}
                 rowKey={(one) => one.alertId}
                 selected={open}
                 onSelect={show}
