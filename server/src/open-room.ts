@@ -14,6 +14,7 @@ import {
   startEmbedded,
   SYSTEM,
   transaction,
+  untilReachable,
   userOf,
   withVault,
 } from "./platform/database/index.ts";
@@ -55,6 +56,8 @@ export type RoomOptions = {
   readonly startExchange?: CallsDeps["startExchange"];
   /** Aborted when there is no time left to stop in order: the embedded database is told to end at once. */
   readonly hurry?: AbortSignal;
+  /** Aborted when the room is to stop: a start that waits for its database ends. */
+  readonly stopping?: AbortSignal;
 };
 
 /** A running room. `url` is where its console is served; null without the role api. */
@@ -77,16 +80,17 @@ async function standbyPortOf({ AMALIYAT_LINES: folder }: Config): Promise<number
   return found.kind === "set_up" ? (found.lines.ports.standby ?? null) : null;
 }
 
-type Starting = { readonly config: Config; readonly log: Log; readonly hurry: AbortSignal | undefined };
+type Starting = Pick<RoomOptions, "config" | "hurry" | "stopping"> & { readonly log: Log };
 
 /** Starts the embedded database, or finds the configured one, and brings its schema up to date. */
-async function startDatabase({ config, log, hurry }: Starting, stack: AsyncDisposableStack) {
+async function startDatabase({ config, log, hurry, stopping }: Starting, stack: AsyncDisposableStack) {
   const embedded =
     config.DATABASE_URL === undefined
       ? stack.use(await startEmbedded({ folder: join(config.AMALIYAT_DATA, "database"), log, hurry }))
       : null;
   const url = embedded?.url ?? config.DATABASE_URL ?? "";
   const ownerUrl = embedded?.ownerUrl ?? config.DATABASE_OWNER_URL ?? url;
+  if (embedded === null) await untilReachable(ownerUrl, { log, stopping });
   await checkServer(ownerUrl);
   await migrate({ url: ownerUrl, log });
   const user = await userOf(url);
@@ -116,7 +120,7 @@ export async function openRoom(options: RoomOptions, stack: AsyncDisposableStack
   stack.defer(() => journalOpening.then((opened) => opened[Symbol.asyncDispose]()).catch(() => undefined));
   const breached = held === null ? null : await breachedOf(config, stack);
 
-  const { url, ownerUrl, schema } = await startDatabase({ config, log, hurry: options.hurry }, stack);
+  const { url, ownerUrl, schema } = await startDatabase({ ...options, log }, stack);
   const keys = join(config.AMALIYAT_DATA, "keys");
   const pushes = pushOf(config) !== null;
   const uses: KeyUse[] = ["vault", ...(has("worker") ? (["log"] as const) : []), ...(pushes ? (["push"] as const) : [])];

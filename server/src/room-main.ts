@@ -7,7 +7,7 @@ import { FolderTaken } from "./platform/folder-lock.ts";
 import { PortTaken } from "./platform/http/index.ts";
 import { ensurePrivateFolder } from "./platform/private-folder.ts";
 import { KeyFault } from "./platform/database/keys/keyring.ts";
-import { DatabaseFault } from "./platform/database/index.ts";
+import { DatabaseFault, DatabaseGone } from "./platform/database/index.ts";
 
 /** `--roles=api,worker` is the same as AMALIYAT_ROLES. */
 const roles = process.argv.find((each) => each.startsWith("--roles="))?.slice("--roles=".length);
@@ -24,7 +24,7 @@ const AT_ONCE_MS = 1_500;
 const SAME_PRESS_MS = 1_000;
 
 const { promise: asked, resolve: stop } = Promise.withResolvers<void>();
-const hurry = new AbortController();
+const [hurry, stopping] = [new AbortController(), new AbortController()];
 let askedAt: number | null = null;
 
 /** Ends without waiting for anything but the database's own process. */
@@ -38,6 +38,7 @@ function onEnd(isEcho: boolean): void {
   if (askedAt === null) {
     askedAt = performance.now();
     stop();
+    stopping.abort();
     setTimeout(endAtOnce, ORDERLY_MS).unref();
   } else if (!isEcho || performance.now() - askedAt > SAME_PRESS_MS) endAtOnce();
 }
@@ -70,7 +71,7 @@ try {
   const print = (text: string): boolean => process.stdout.write(`${text}\n`);
   const terminal = (text: string): unknown => (said === null ? print(text) : said.push(text));
   const pages = { pages: built("console"), patrol: built("patrol"), citizen: built("citizen") };
-  const room = await startRoom({ config, ...pages, terminal, hurry: hurry.signal });
+  const room = await startRoom({ config, ...pages, terminal, hurry: hurry.signal, stopping: stopping.signal });
   print(JSON.stringify({ ready: true, url: room.url }));
   for (const text of said) print(text);
   said = null;
@@ -80,6 +81,8 @@ try {
   await room[Symbol.asyncDispose]();
   process.exit(0);
 } catch (cause) {
+  // Stopped while it waited for its database, the room has nothing to end.
+  if (stopping.signal.aborted && cause instanceof DatabaseGone) process.exit(0);
   const isKnown =
     cause instanceof ConfigError ||
     cause instanceof DatabaseFault ||

@@ -54,6 +54,10 @@ function saysGone(error: unknown): boolean {
 /** The error of pg itself, or `DatabaseGone` around it. */
 export const goneOr = (error: unknown): unknown => (saysGone(error) ? new DatabaseGone(error) : error);
 
+/** True if a later attempt to connect may succeed: the server is not there yet, as opposed to one that lets this user or database not in. */
+export const mayComeBack = (error: unknown): boolean =>
+  error instanceof DatabaseGone && !["28", "3D"].includes(sqlStateOf(error.cause).slice(0, 2));
+
 /** True if a unique index (its name, if given) refused the row: SQLSTATE 23505. */
 export function isUniqueViolation(error: unknown, constraint?: string): boolean {
   if (sqlStateOf(error) !== "23505") return false;

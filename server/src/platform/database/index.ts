@@ -1,6 +1,6 @@
 export { LOCKS, lockUntilEnd } from "./advisory-locks.ts";
 export { afterCommit, afterEnd, dbOf, type Ending } from "./after-commit.ts";
-export { checkRoomUser, checkServer, userOf } from "./schema/boot-check.ts";
+export { checkRoomUser, checkServer, untilReachable, userOf } from "./schema/boot-check.ts";
 export { connectionOf } from "./connection-of.ts";
 export type { Tx } from "./connection.ts";
 export { readFingerprint, type Fingerprint, type FingerprintPart } from "./schema/fingerprint.ts";

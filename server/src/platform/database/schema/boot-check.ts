@@ -1,7 +1,8 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { Client } from "pg";
 import type { Log } from "../../log.ts";
 import { DatabaseFault } from "../fault.ts";
-import { goneOr } from "../gone.ts";
+import { goneOr, mayComeBack } from "../gone.ts";
 
 export const WANTED_MAJOR = 17;
 
@@ -20,6 +21,37 @@ export const checkServer = (url: string): Promise<void> =>
     await checkEncoding(client);
     await checkTrigrams(client);
   });
+
+export type Waiting = { readonly log: Log; readonly stopping?: AbortSignal | undefined };
+
+/** Time between two attempts to connect, and between two lines of the log about them, ms. */
+const [TRY_EVERY_MS, SAY_EVERY_MS] = [500, 10_000];
+/** A database that is away for longer ends the start, ms. */
+const AWAY_AT_MOST_MS = 300_000;
+
+/**
+ * Waits until the server of an address lets its user in. While it is away the log says so: a start that ended instead looked like a killed one
+ * to the program that starts it again. Throws `DatabaseGone` once `stopping` aborts, and at once for a wrong user, password or database.
+ */
+export async function untilReachable(url: string, { log, stopping }: Waiting): Promise<void> {
+  const since = performance.now();
+  for (let saidAt = -Infinity; ;) {
+    try {
+      return await asked(url, async () => undefined);
+    } catch (error) {
+      const now = performance.now();
+      if (!mayComeBack(error) || stopping?.aborted === true || now - since > AWAY_AT_MOST_MS) throw error;
+      if (now - saidAt >= SAY_EVERY_MS) {
+        saidAt = now;
+        log.warn(
+          { reason: error instanceof Error ? error.message : "", waitedS: Math.round((now - since) / 1_000) },
+          "database: away, waiting",
+        );
+      }
+    }
+    await sleep(TRY_EVERY_MS, undefined, { signal: stopping }).catch(() => undefined);
+  }
+}
 
 /** The user by whom an address connects. */
 export const userOf = (url: string): Promise<string> =>
