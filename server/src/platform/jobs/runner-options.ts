@@ -1,5 +1,5 @@
 import { EventEmitter } from "node:events";
-import { parseCronItems, type RunnerOptions, type Task, type TaskList, type WorkerEvents } from "graphile-worker";
+import { parseCronItems, type RunnerOptions, type Task, type TaskList, type WorkerEvents, type WorkerPool } from "graphile-worker";
 import type { Pool } from "pg";
 import type { Log } from "../log.ts";
 import { OUTSIDE_AT_ONCE, type CronEntry, type Job, type OutsideLine } from "./define-job.ts";
@@ -28,8 +28,11 @@ export function linesOf(options: JobsOptions): JobsOptions[] {
   return [own, ...outside.filter(({ tasks }) => tasks.length > 0)];
 }
 
-/** Time between two looks of one idle worker, ms, and the number of workers above which each looks less often. A new job wakes one at once. */
-const [POLL_MS, POLLING_AT_ONCE] = [2_000, 24];
+/**
+ * Time after which an idle worker looks by itself, ms. A new job wakes one at once, and a job that falls due within a second (`wakeForDue`): this is
+ * for the case that both fail.
+ */
+const POLL_MS = 300_000;
 
 /**
  * Settings under which the queue awaits the stored end of each job. With a batch nobody awaits it (graphile-worker 0.18.0). A database that
@@ -41,6 +44,8 @@ const AT_ONCE_AND_AWAITED = { completeJobBatchDelay: 0, failJobBatchDelay: 0 };
 export type LineDeps = {
   readonly pool: Pool;
   readonly presence: Presence;
+  /** Called with the workers of the line, which can be woken, and with null once they end. */
+  readonly workers: (pool: WorkerPool | null) => void;
   /** Called when the line takes no job any more and must start again. */
   readonly broken: () => void;
 };
@@ -49,12 +54,16 @@ export type LineDeps = {
  * Events of the queue. It names its workers itself, and each name is locked before they ask for a job. A line whose first question for a job
  * failed never gets one: the queue keeps the failed read of its tasks (graphile-worker 0.18.0).
  */
-function eventsTo({ presence, broken }: LineDeps, hasTasks: boolean): WorkerEvents {
+function eventsTo({ presence, workers, broken }: LineDeps, hasTasks: boolean): WorkerEvents {
   // A line without tasks has nothing to ask for, which the queue calls an error.
   let hasAsked = !hasTasks;
   const asked = (): void => void (hasAsked = true);
   const events: WorkerEvents = new EventEmitter();
-  events.on("pool:create", ({ workerPool }) => presence.add(workerPool.id));
+  events.on("pool:create", ({ workerPool }) => {
+    presence.add(workerPool.id);
+    workers(workerPool);
+  });
+  for (const end of ["pool:gracefulShutdown", "pool:forcefulShutdown", "pool:release"] as const) events.on(end, () => workers(null));
   events.on("worker:getJob:empty", asked);
   events.on("job:start", asked);
   events.on("worker:getJob:error", () => {
@@ -74,7 +83,7 @@ export function runnerOptions({ tasks, cron = [], concurrency, log }: JobsOption
     },
     pgPool: deps.pool,
     concurrency,
-    pollInterval: POLL_MS * Math.max(1, concurrency / POLLING_AT_ONCE),
+    pollInterval: POLL_MS,
     noHandleSignals: true,
     preset: { worker: AT_ONCE_AND_AWAITED },
     logger: queueLog(log),

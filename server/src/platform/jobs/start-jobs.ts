@@ -1,7 +1,8 @@
 import { setImmediate as turn, setTimeout as sleep } from "node:timers/promises";
-import { run, type Runner } from "graphile-worker";
+import { run, type Runner, type WorkerPool } from "graphile-worker";
 import { Pool } from "pg";
 import { connectionOf, SESSION_OPTIONS } from "../database/index.ts";
+import { wakeForDue, type WakeableLine } from "./due-jobs.ts";
 import { enter, PRESENCE_TIMING, type Presence, type PresenceTiming } from "./presence.ts";
 import { linesOf, runnerOptions, type JobsOptions } from "./runner-options.ts";
 
@@ -28,7 +29,13 @@ export async function startJobs(options: JobsOptions, timing = PRESENCE_TIMING):
   };
 }
 
-type Working = { readonly runners: readonly Runner[]; readonly pool: Pool; readonly presence: Presence; readonly broken: Promise<void> };
+type Working = {
+  readonly runners: readonly Runner[];
+  readonly pool: Pool;
+  readonly presence: Presence;
+  readonly waking: AsyncDisposable;
+  readonly broken: Promise<void>;
+};
 type Entering = { readonly timing: PresenceTiming; readonly over: readonly string[]; readonly isFirst: boolean };
 
 async function begin(options: JobsOptions, entering: Entering): Promise<Working> {
@@ -36,10 +43,19 @@ async function begin(options: JobsOptions, entering: Entering): Promise<Working>
   const lines = linesOf(options);
   const pool = openPool(options, lines.length + AT_ONCE);
   const runners: Runner[] = [];
+  const wakeable: WakeableLine[] = [];
   const broken = Promise.withResolvers<void>();
   try {
-    for (const line of lines) runners.push(await run(runnerOptions(line, { pool, presence, broken: broken.resolve })));
-    return { runners, pool, presence, broken: broken.promise };
+    for (const line of lines) {
+      let workers: WorkerPool | null = null;
+      const note = (given: WorkerPool | null): void => void (workers = given);
+      runners.push(await run(runnerOptions(line, { pool, presence, workers: note, broken: broken.resolve })));
+      wakeable.push({
+        tasks: line.tasks.map(({ name }) => name),
+        wake: (count) => workers?.nudge(Math.min(count, line.concurrency)),
+      });
+    }
+    return { runners, pool, presence, waking: wakeForDue(pool, wakeable, options.log), broken: broken.promise };
   } catch (error) {
     await stopAll(runners);
     await pool.end();
@@ -96,7 +112,7 @@ async function keepWorking(first: Working, options: JobsOptions, timing: Presenc
 const stopAll = (runners: readonly Runner[]): Promise<unknown> => Promise.all(runners.map((one) => one.stop().catch(() => undefined)));
 
 /** Until we are asked to end, or a line is broken, or the queue stops by itself, as it does when its database goes. */
-async function untilOver({ runners, pool, presence, broken }: Working, ending: AbortSignal): Promise<void> {
+async function untilOver({ runners, pool, presence, waking, broken }: Working, ending: AbortSignal): Promise<void> {
   const stopped = runners.map((runner) => runner.promise.catch(() => undefined));
   const asked = Promise.withResolvers<void>();
   const ask = (): void => {
@@ -106,6 +122,7 @@ async function untilOver({ runners, pool, presence, broken }: Working, ending: A
   ending.addEventListener("abort", ask, { once: true });
   if (ending.aborted) ask();
   await Promise.race([...stopped, broken, asked.promise]);
+  await waking[Symbol.asyncDispose]();
   await stopAll(runners);
   await Promise.all(stopped);
   await closePool(pool);
