@@ -8,7 +8,7 @@ import Plus from "lucide-react/icons/plus";
 import type { ReactNode } from "react";
 import { ListPanel } from "../../lists/index.ts";
 import { outWords } from "../../facts/index.ts";
-import { usePersonNames } from "../../session/index.ts";
+import { usePersonNames, type PersonNames } from "../../session/index.ts";
 import { useText } from "../text.ts";
 import { useUnitColumns, useUnitWords } from "./unit-columns.tsx";
 
@@ -37,6 +37,10 @@ export function answersFilter({ status }: Pick<Unit, "status">, filter: UnitFilt
   }
 }
 
+/** Names by which a unit is found: of its speakers, and of its crew as somebody typed them. */
+export const namesIn = ({ speakers, crew }: Pick<Unit, "speakers" | "crew">, words: PersonNames["words"]): string =>
+  [...speakers.map(({ name }) => name), ...crew].map(words).join(" ");
+
 export function UnitList({ units, selected, onSelect, onNew }: UnitListProps): ReactNode {
   const text = useText();
   const names = usePersonNames();
@@ -64,13 +68,7 @@ export function UnitList({ units, selected, onSelect, onNew }: UnitListProps): R
       act={make}
       search={text("units.search")}
       wordsOf={(unit) =>
-        [
-          unit.code,
-          words.kind(unit),
-          words.sector(unit),
-          ...unit.speakers.map(({ name }) => names.words(name)),
-          outWords(unit, language) ?? "",
-        ].join(" ")
+        [unit.code, words.kind(unit), words.sector(unit), namesIn(unit, names.words), outWords(unit, language) ?? ""].join(" ")
       }
       filter={{ label: text("units.filter.label"), options, initial: "all", answers: answersFilter }}
       columns={columns}

@@ -5,10 +5,16 @@ import { describe, expect, it } from "vitest";
 import { EMPTY_OUT, isOutDraft, outBody } from "./out-dialog.tsx";
 import { checkUnit, EMPTY_UNIT, fieldAt, freePatrols, isTyped, isUnitDraft } from "./unit-draft.ts";
 import { EMPTY_LENDING, isLendDraft, checkMake, isChanged, isUnitMake, makeOf, withSkill } from "./unit-make.ts";
-import { answersFilter, UNIT_FILTERS } from "./unit-list.tsx";
+import { answersFilter, namesIn, UNIT_FILTERS } from "./unit-list.tsx";
 
 const USER = "6f1b4a52-8f0c-4d38-9e0e-0a3b5d1c2f44";
 const now = Date.parse("2026-06-01T10:00:00Z");
+
+it("a unit is found by the names of its speakers and of its typed crew, in both scripts", () => {
+  const words = (name: string): string => (name === "Karim Mansouri" ? "كريم منصوري Karim Mansouri" : name);
+  const speakers = [{ userId: USER, name: "سمير" }];
+  expect(namesIn({ speakers, crew: ["Karim Mansouri", "نورة"] }, words)).toBe("سمير كريم منصوري Karim Mansouri نورة");
+});
 
 describe("a unit's form", () => {
   it("makes a body, or names what is wrong", () => {

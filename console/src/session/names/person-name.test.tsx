@@ -34,6 +34,11 @@ afterEach(() => {
 });
 
 const Words = () => <p>{usePersonNames().words(KARIM)}</p>;
+const Typed = ({ names: typed }: { readonly names: readonly string[] }) => {
+  const { words } = usePersonNames();
+  return typed.map((name) => <hr key={name} data-typed={name} data-words={words(name)} />);
+};
+const TYPED = ["karim  MANSOURI", "كَريم منصورى", "Karim", "سمير"];
 
 async function show(language: "ar" | "fr" | "en") {
   const i18n = createI18n({ ar: {}, fr: {}, en: {} }, language);
@@ -47,6 +52,7 @@ async function show(language: "ar" | "fr" | "en") {
               <PersonName name={KARIM} className="karim" />
               <PersonName name={NOBODY_TYPED} />
               <Words />
+              <Typed names={TYPED} />
             </>
           )}
         </SessionGate>
@@ -75,6 +81,14 @@ it("reads the names again when somebody has another one, and shows the record's 
   names = [];
   namesLive.write(client, [{ topic: "person_named", userId: "0192f0c0-0000-7000-8000-0000000000ca" }]);
   await screen.findByText(KARIM, { selector: "bdi" });
+});
+
+it("finds a typed name by both scripts, in any spelling of one; a name of no account stays as it is", async () => {
+  await show("fr");
+  const words = TYPED.map((name) => document.querySelector(`[data-typed="${name}"]`)?.getAttribute("data-words"));
+  const [latin, arabic, ...others] = words;
+  for (const found of [latin, arabic]) expect(found).toContain(`${KARIM} Karim Mansouri`);
+  expect(others).toEqual(["Karim", "سمير"]);
 });
 
 it("asks once, whatever number of names is shown", async () => {

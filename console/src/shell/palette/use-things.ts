@@ -58,7 +58,7 @@ export function useThings(): readonly Entry[] {
       label: unit.code,
       detail: "",
       code: unit.code,
-      words: [],
+      words: unit.crew.map(names.words),
       act: show({ kind: "unit", id: unit.unitId }),
     })),
     ...sites.map((site): Entry => ({
