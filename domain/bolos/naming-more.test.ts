@@ -107,6 +107,43 @@ BEN ALI KAMEL
 ZERROUKI BILAL. VOITURE NOIRE
 BOUZID KAMEL - CLIO
 BOUZID, KAMEL
+كمال بوزيد، سائق السيارة
+سيارة بيضاء. كمال بوزيد، سائقها
+كمال بوزيد، صاحب الشاحنة البيضاء، هرب
+كمال بوزيد سائق السيارة
+كمال بوزيد هو السائق
+كمال بوزيد هو الذي يقودها
+إنه كمال بوزيد الذي يقودها
+Kamel Bouzid est le conducteur
+Kamel Bouzid is the driver
+Clio grise, Kamel Bouzid, conducteur
+driver is kamel bouzid
+The driver is nabil merabet, armed
+le conducteur est kamel bouzid
+le propriétaire est ahmed zerrouki
+kamel_bouzid
+Kamel_Bouzid
+Clio grise kamel_bouzid
+كمال_بوزيد
+KAMEL_BOUZID
+Conducteur : Kamel_Bouzid
+الإسم/كمال بوزيد
+الاسم / كمال
+الإسم كمال بوزيد
+Nom/Bouzid
+Nom / Bouzid Kamel
+name/kamel bouzid
+C'est Kamel Bouzid qui conduit
+C’est Kamel Bouzid
+c'est kamel bouzid qui conduit
+C'est Kamel
+C'EST KAMEL
+It's Kamel Bouzid who drives
+The man from before, it's Kamel Bouzid
+M Bouzid Kamel
+Clio grise, M Bouzid Kamel
+M BOUZID KAMEL
+Véhicule de M Bouzid
 `;
 
 test.each(NAMES_SOMEBODY.trim().split("\n"))("«%s» names a person", (text) => {
@@ -243,6 +280,50 @@ RAPPEL IMPORTANT
 DIFFUSION IMMEDIATE
 السائق في. سيارة
 السائق هرب. سيارة بيضاء
+حادث مرور، سائق السيارة مصاب
+زجاج معتم، سائقها ملثم
+دفع رباعي، صاحبها أبلغ عنها
+شجار جماعي، صاحب المحل شاهد
+طاكسي أصفر، سائقه في خطر
+جرار فلاحي، مالكه بلغ
+الاسم التجاري للمحل مكتوب على الباب
+الاسم / اللقب: مجهول
+الاسم غير معروف
+الاسم مطموس على الباب
+driver is wearing a red cap
+the driver is very dangerous
+the driver is probably local
+the driver is hiding nearby
+driver is known locally
+driver is extremely violent
+the owner is travelling abroad
+the driver is about forty
+the driver is still inside
+le conducteur est resté sur place
+le conducteur est descendu calmement
+le conducteur est connu défavorablement
+le conducteur est sous emprise
+le conducteur est toujours recherché
+le propriétaire est parti hier
+le conducteur est devenu agressif
+clio_blanche
+voiture_volee
+سيارة_بيضاء
+شارع_العربي_بن_مهيدي
+#عاجل_جدا
+photo_clio_grise
+Hassi Messaoud, conducteur en fuite
+Toyota Hilux, conducteur armé
+Rue Didouche Mourad, conducteur inconnu
+Volée à Bordj Menaiel, conducteur armé
+le chauffeur est malade depuis hier
+C'est urgent
+C'EST URGENT
+C'est une Clio blanche qui roule vite
+c'est très grave
+BMW M Sport noire
+Taille M Rouge
+Survêtement M Nike Noir
 `;
 
 test.each(NAMES_NOBODY.trim().split("\n"))("«%s» names nobody", (text) => {

@@ -1,21 +1,14 @@
 import { fold } from "./fold.ts";
-import { isFollowedByName, isLatin, isLoud, isOf, tokensOf, type Token } from "./name-tokens.ts";
+import { afterVehicle, isHolder, isHolderOf } from "./holders.ts";
+import { beginsName, isArabicPair, isFollowedByName, isLatin, isLoud, isLowerName, tokensOf, type Token } from "./name-tokens.ts";
+import { hasJoinedName, isPresented, isSaidToHold } from "./names-before.ts";
 import { isAgedName, isBareName, isNamedOtherwise, isNamedOwner, isTitle, isTitled } from "./owner-words.ts";
 import { hasAccount, hasNumberOfPerson, hasNumberOfSomePaper } from "./person-numbers.ts";
 import { isSoughtByJustice, tellsOfCalledPerson } from "./person-words.ts";
 import { isNamedDriver, isNamedTarget } from "./target-words.ts";
-import { isVehicle } from "./vehicle-words.ts";
 
 const listed = (text: string): ReadonlySet<string> => new Set(fold(text).split(" "));
 
-/** Words for somebody who drives, owns or did it, after which a name may stand. */
-const HOLDERS = listed(
-  `السائق السائقه سائقها سائقه سائقتها سايقها سواقها الشيفور مالكها مالكه مالكته المالك المالكه صاحبها صاحبه صاحبته الجاني السارق الفاعل المعتدي
-  يقودها يقوده تقودها تقوده قادها يسوقها يسوقه تسوقها بقياده باسم لفائده يملكها يملكه تملكها ملكيتها ملكيته الفار قايدها قايدته اشتراها استاجرها مستاجرها مستعملها استعملها كراها
-  conducteur conductrice chauffeur chauffeuse proprietaire proprio titulaire voleur auteur gerant gerante locataire utilisateur detenteur driver owner holder thief`,
-);
-/** The same of a vehicle that is named after them: «صاحب السيارة», «يقود الشاحنة». */
-const HOLDERS_OF = listed("سائق سائقه قايد قايده مالك مالكه صاحب صاحبه يقود تقود يسوق تسوق");
 /** Labels of a form: a name stands behind their colon. */
 const LABELS = listed("nom prenom name surname الاسم اللقب اسمه اسمها");
 /** Words of two parts after which a person stands, and hardly anything else without an article. */
@@ -44,19 +37,10 @@ const CHILD_OF = [
 /** True if a vehicle is named with its article: then no other noun belongs to it, as in «سائق شاحنة تبريد». */
 const isArticled = (tokens: readonly Token[], at: number): boolean => tokens[at]?.word.startsWith("ال") === true;
 
-/** The first token after a vehicle that is named: «صاحب السيارة البيضاء», «owner of the car»; `from` where none is. */
-function afterVehicle(tokens: readonly Token[], from: number): number {
-  let at = from;
-  while (["de", "du", "la", "le", "l", "ce", "cette", "of", "the", "this", "هذه", "هذا"].includes(tokens[at]?.word ?? "")) at++;
-  if (!isVehicle(tokens[at]?.word ?? "")) return from;
-  while (isVehicle(tokens[at]?.word ?? "")) at++;
-  return at;
-}
-
 /** Most words of a line that is nothing but a label. */
 const MOST_OF_LABEL = 3;
 const isLabel = (word: string): boolean =>
-  isOf(HOLDERS, word) || isOf(HOLDERS_OF, word) || LABELS.has(word) || isTitle(word) || word === "volant" || word === "هويه";
+  isHolder(word) || isHolderOf(word) || LABELS.has(word) || isTitle(word) || word === "volant" || word === "هويه";
 
 /** The tokens without the breaks of lines behind a bare label: «السائق», and on the next line «كمال بوزيد». */
 function withoutLabelBreaks(tokens: readonly Token[]): readonly Token[] {
@@ -73,17 +57,25 @@ function withoutLabelBreaks(tokens: readonly Token[]): readonly Token[] {
   });
 }
 
+/** True if a name stands behind a label of a form, with a colon or a stroke between: «الاسم: كمال», «Nom / Bouzid». */
+function isLabelled(tokens: readonly Token[], at: number, isCapitalNeeded: boolean): boolean {
+  if (isFollowedByName(tokens, at + 1, isCapitalNeeded, { isColonNeeded: true })) return true;
+  const name = tokens[at + 1]?.raw === "/" ? tokens[at + 2] : undefined;
+  if (name === undefined || LABELS.has(name.word)) return false;
+  return beginsName(tokens, at + 2, { isAfterSign: true, isCapitalNeeded, isMoreNeeded: false });
+}
+
 function isNamedHolder(tokens: readonly Token[], at: number): boolean {
   const { raw = "", word = "" } = tokens[at] ?? {};
   const isPlain = !isLoud(raw);
-  if (isOf(HOLDERS, word) || isOf(HOLDERS_OF, word)) {
+  if (isHolder(word) || isHolderOf(word)) {
     const behind = afterVehicle(tokens, at + 1);
     if (behind > at + 1)
       return isFollowedByName(tokens, behind, isPlain, { isColonNeeded: isLatin(word), isMoreNeeded: !isArticled(tokens, behind - 1) });
-    return isOf(HOLDERS, word) && isFollowedByName(tokens, at + 1, isPlain);
+    return isHolder(word) && (isFollowedByName(tokens, at + 1, isPlain) || isLowerName(tokens, at + 1));
   }
   const next = tokens[at + 1]?.word;
-  if (LABELS.has(word) && isFollowedByName(tokens, at + 1, isPlain, { isColonNeeded: true })) return true;
+  if (LABELS.has(word) && (isLabelled(tokens, at, isPlain) || isArabicPair(tokens, at + 1))) return true;
   if (CHILD_OF.some(([first, second]) => word === first && next === second)) return isFollowedByName(tokens, at + 2, true);
   if (HELD_BY.some(([first, second]) => word === first && next === second)) return isFollowedByName(tokens, at + 2, false);
   return word === "volant" && isFollowedByName(tokens, at + 1, isPlain);
@@ -101,6 +93,8 @@ export function tellsOfNamedHolder(text: string): boolean {
     isNamedOwner(tokens, at) ||
     isNamedOtherwise(tokens, at) ||
     isNamedTarget(tokens, at) ||
+    isSaidToHold(tokens, at) ||
+    isPresented(tokens, at) ||
     isNamedDriver(tokens, at);
   return tokens.some((_, at) => isNamed(at)) || hasNumberOfPerson(fold(text)) || hasAccount(text);
 }
@@ -108,9 +102,11 @@ export function tellsOfNamedHolder(text: string): boolean {
 /** True if a text says for certain that it is of one person: a labelled name («الاسم: كمال»), or the number of a paper. */
 export function tellsOfCertainPerson(text: string): boolean {
   const tokens = tokensOf(text);
-  const isLabelled = ({ word }: Token, at: number): boolean =>
-    LABELS.has(word) && isFollowedByName(tokens, at + 1, false, { isColonNeeded: true });
-  return tokens.some(isLabelled) || hasNumberOfSomePaper(fold(text)) || isSoughtByJustice(text);
+  return (
+    tokens.some(({ word }, at) => LABELS.has(word) && isLabelled(tokens, at, false)) ||
+    hasNumberOfSomePaper(fold(text)) ||
+    isSoughtByJustice(text)
+  );
 }
 
 /** True if a name with an age beside it stands in words. */
@@ -129,8 +125,8 @@ export function tellsOfPersonInPlace(text: string): boolean {
   return tellsOfCalledPerson(text) || hasNumberOfPerson(fold(text)) || hasAccount(text);
 }
 
-/** True if a sentence of a text begins with a bare name. Makes and colours look alike, and are not asked. */
+/** True if a sentence of a text begins with a bare name, or two words of one are joined by «_». Makes and colours look alike, and are not asked. */
 export function tellsOfBareName(text: string): boolean {
   const tokens = tokensOf(text);
-  return tokens.some((_, at) => isBareName(tokens, at));
+  return tokens.some((_, at) => isBareName(tokens, at)) || hasJoinedName(text);
 }

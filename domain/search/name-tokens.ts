@@ -9,14 +9,15 @@ export type Token = { readonly raw: string; readonly word: string };
 
 const TOKEN = /\p{L}[\p{L}\p{M}\p{N}'’ـ]*|\p{N}+|[^\s\p{L}\p{N}]|\n/gu;
 
-/** The words and signs of a text; «l'homme» is two words. */
+/** The words and signs of a text; «l'homme», «c'est» and «kamel_bouzid» are two words. */
 export const tokensOf = (text: string): Token[] =>
   Array.from(
     text
       .normalize("NFC")
       .replace(/\p{Cf}/gu, "")
+      .replaceAll("_", " ")
       .matchAll(TOKEN),
-  ).flatMap(([raw]) => raw.split(/(?<=^[ldLD])['’]/u).map((part) => ({ raw: part, word: fold(part).replaceAll(" ", "") })));
+  ).flatMap(([raw]) => raw.split(/(?<=^[lcdLCD])['’]/u).map((part) => ({ raw: part, word: fold(part).replaceAll(" ", "") })));
 
 /** Words before a name, which is not one itself. */
 const BETWEEN = listed(
@@ -69,6 +70,29 @@ const isWordOfName = ({ raw, word }: Token, next: Token | undefined): boolean =>
 /** True for two words in small letters of which none is a word of speech. */
 const isLowerPair = (token: Token, next: Token | undefined): boolean =>
   next !== undefined && isLatin(next.word) && [token, next].every((one) => one.word.length > 2 && isLatinName(one, false));
+
+/** Endings and words that a sentence in small letters goes on with after «is», and that no name has. */
+const ENDS_AS_SPEECH =
+  /(?:ing|ly|ous|less|ful|(?<!w)ish|ive|ment|tion|sion|able|ible|ique|ance|ence|eux|euse|teur|trice|ent|ant|ards?|ier|ere|ial|ian|ien)$|(?<!ahm|ham|hamm|hal|maj|rach)ed$|(?<!er|at)if$/u;
+const SPEECH = listed(
+  `about almost already away back behind below beside both each even ever from here home inside just less like local more most much near nearby never nobody now off often once only our out outside over own quite rather sick since
+  slim small still such than that then there too under until well when where which while whom why without your local abroad today tomorrow tonight asleep upset lame angry calm short ill
+  sous chez vers entre hier demain encore deja toujours ici partout loin pres assez trop plus moins tout toute tous comme car mais donc bien mal assis debout connu connue sorti sortie venu venue descendu descendue devenu devenue tombe
+  reste mis mise reparti revenu revenue parvenu soit aucun autre meme lieu place dehors dedans peut etre rue ville quartier malade enceinte depuis jusque jusqu bras nu nus nue nues pied pieds mains tete`,
+);
+
+/** True if «is», and two words in small letters that are none of speech, stand at a token: «driver is kamel bouzid». */
+export function isLowerName(tokens: readonly Token[], at: number): boolean {
+  if (!["is", "est", "was", "etait"].includes(tokens[at]?.word ?? "")) return false;
+  return isLowerNamePair(tokens, at + 1);
+}
+
+/** True if two words in small letters stand at a token that look like a name, and like no words of speech. */
+export function isLowerNamePair(tokens: readonly Token[], at: number): boolean {
+  const [first, second] = [tokens[at], tokens[at + 1]];
+  if (first === undefined || !isLatin(first.word) || !isLowerPair(first, second)) return false;
+  return [first, second].every((one) => one !== undefined && !SPEECH.has(one.word) && !ENDS_AS_SPEECH.test(one.word));
+}
 
 /** True if two words of a Latin name stand side by side, each with a capital. */
 export function isLatinPair(tokens: readonly Token[], at: number): boolean {

@@ -1,5 +1,5 @@
 import { fold } from "./fold.ts";
-import { isArabicPair, isLatin, isLatinName, isLatinPair, isLoud, type Token } from "./name-tokens.ts";
+import { isArabicPair, isLatin, isLatinName, isLatinPair, isLoud, isLowerNamePair, type Token } from "./name-tokens.ts";
 import { PLACES } from "./no-names.ts";
 import { isVehicle } from "./vehicle-words.ts";
 
@@ -50,7 +50,11 @@ const CLAUSE = new Set([".", ",", "،", ":", ";", "؛", "!", "\n"]);
 /** Words that are looked through for the place that bears the name. */
 const MOST_OF_PLACE = 3;
 
+/** Words between a name and what its bearer does: «هو الذي يقودها», «qui conduit». */
+const RELATIVES = listed("هو هي الذي التي من qui who");
+
 const isDriving = (tokens: readonly Token[], at: number): boolean =>
+  (RELATIVES.has(tokens[at]?.word ?? "") && isDriving(tokens, at + 1)) ||
   DRIVES.has(tokens[at]?.word ?? "") ||
   DRIVES_PHRASES.some(([first, second]) => tokens[at]?.word === first && (second === "" || tokens[at + 1]?.word === second));
 
@@ -65,8 +69,9 @@ export function isNamedDriver(tokens: readonly Token[], at: number): boolean {
   if (isInitial) return isDriving(tokens, at + 3);
   if (isLatin(word)) {
     const isAllLoud = [raw, tokens[at + 1]?.raw ?? ""].every(isLoud);
-    return !isAllLoud && isLatinPair(tokens, at) && isDriving(tokens, CLAUSE.has(after?.raw ?? "") ? at + 3 : at + 2);
+    const isLower = isLowerNamePair(tokens, at) && RELATIVES.has(after?.word ?? "");
+    return (isLower || (!isAllLoud && isLatinPair(tokens, at))) && isDriving(tokens, CLAUSE.has(after?.raw ?? "") ? at + 3 : at + 2);
   }
-  const isBegun = at === 0 || CLAUSE.has(tokens[at - 1]?.raw ?? "");
+  const isBegun = at === 0 || CLAUSE.has(tokens[at - 1]?.raw ?? "") || tokens[at - 1]?.word === "انه";
   return isBegun && isArabicPair(tokens, at) && isDriving(tokens, at + 2);
 }
