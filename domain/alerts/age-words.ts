@@ -109,3 +109,14 @@ export const isLoudNameWithAge = (text: string, isUnder: (number: string) => boo
   Array.from(text.matchAll(LOUD)).some(
     ([, name = "", age = ""]) => isUnder(age) && !name.split(/[ '’-]/u).some((word) => NO_NAMES.has(fold(word)) || isPlaceWord(fold(word))),
   );
+
+/** Things that bear or count a number, and places that have several parts: «Ligne (6)», «Blessés (2)», «ورقلة (3)». */
+const NUMBERED = listed(
+  `ligne bus tram zone secteur sortie phase annexe article lot bloc km quai niveau avis alerte alert info infos attention note notice avertissement bulletin communique message numero etape tranche porte appel rappel suite partie page danger
+  blesses blessees morts mortes victimes disparus total cas line exit sector bulletin part message number victims dead injured wounded cases stage
+  خط حافله ترام منطقه قطاع مخرج مرحله ملحق ماده باب رقم كلم بلاغ بيان مستوي نقطه عدد نداء رساله تتمه جزء صفحه تنبيه تذكير خطر
+  قتلي جرحي ضحايا مصابون مصابين وفيات حاله حالات مجموع ورقله تقرت الجزاير وهران قسنطينه عنابه سطيف غردايه بسكره`,
+);
+
+/** True for a word behind which a number in brackets is no age. */
+export const isNumbered = (word: string): boolean => NUMBERED.has(word);

@@ -1,8 +1,27 @@
 import { localYear } from "../calendar/index.ts";
 import { fold, mayBeName, tellingWords, tellsOfNamedPerson } from "../search/index.ts";
-import { hasName, isLoudNameWithAge, isOfClass, isOfNobody, isOfNoName, isOfThing, isThing, NAME_BESIDE_AGE } from "./age-words.ts";
+import {
+  hasName,
+  isLoudNameWithAge,
+  isNumbered,
+  isOfClass,
+  isOfNobody,
+  isOfNoName,
+  isOfThing,
+  isThing,
+  NAME_BESIDE_AGE,
+} from "./age-words.ts";
 import { tellsOfMissingChildren } from "./missing-words.ts";
-import { isMissingWord, isOf, isOneChild, tellsOfAbsent, tellsOfLoss, tellsOfOneMissing, tellsOfPartedMissing } from "./one-child.ts";
+import {
+  isMissingWord,
+  isOf,
+  isOneChild,
+  ORDINALS,
+  tellsOfAbsent,
+  tellsOfLoss,
+  tellsOfOneMissing,
+  tellsOfPartedMissing,
+} from "./one-child.ts";
 import type { AlertTexts } from "./state.ts";
 
 const listed = (text: string): ReadonlySet<string> => new Set(fold(text).split(" "));
@@ -44,8 +63,6 @@ const YEARS = new Set([...listed("سنه سنوات سنين عام اعوام �
 const ONE_OR_TWO = listed("سنتان سنتين عامان عامين شهران شهرين");
 /** Words after which the age of one person stands. */
 const AGED = listed("عمره عمرها سنه سنها العمر السن بعمر ذات ذو age agee aged");
-/** Ordinals of a year of life: «في السادسة من عمرها», with «عشرة» up to the seventeenth. */
-const ORDINALS = listed("الاولي الثانيه الثالثه الرابعه الخامسه السادسه السابعه الثامنه التاسعه العاشره الحاديه");
 const OF_LIFE = listed("عمره عمرها العمر سنه سنها");
 /** Words after which somebody's year of birth stands. */
 const BORN = listed("مواليد المولود المولوده مولود مولوده ولد ولدت ميلاد الميلاد ميلادها ميلاده ne nee naissance born birth dob الازدياد");
@@ -168,6 +185,24 @@ const hasBirthBesideName = (text: string, now: number): boolean =>
 const SHORT_AGE = /\p{Lu}\p{Ll}{1,20} {0,2}\((\d{1,2}) {0,2}(?:y|yrs|a|ans)\)/gu;
 const hasShortAge = (text: string): boolean => Array.from(western(text).matchAll(SHORT_AGE)).some(([, age]) => Number(age) < ADULT_FROM);
 
+/** «لينا (٦)», «Lina Bouzid (six)»: one to three words at the beginning of a clause, with a number in brackets. */
+const NUMBER_IN_BRACKETS =
+  /(?:^|[.!?:;،؛؟\n])[ \t]{0,2}(\p{L}[\p{L}\p{M}'’-]{1,20}(?: \p{L}[\p{L}\p{M}'’-]{1,20}){0,2}) ?\( ?([\p{Nd}\p{L}]{1,9}) ?\)/gu;
+
+/** True for a word of a name in such a clause; one with the article is a town or a thing. */
+const isNameInClause = (word: string): boolean => {
+  const folded = fold(word);
+  const isPlain = /^\p{Script=Arabic}/u.test(folded) ? !folded.startsWith("ال") : /^\p{Lu}/u.test(word);
+  return isPlain && mayBeName(folded) && !isThing(folded) && !isOfNoName(folded) && !isNumbered(folded);
+};
+
+/** True if a name has an age under eighteen in brackets behind it. */
+const hasBracketedAge = (text: string): boolean =>
+  Array.from(text.matchAll(NUMBER_IN_BRACKETS)).some(([, name = "", number = ""]) => {
+    const years = numberOf(fold(western(number))) ?? ADULT_FROM;
+    return years > 0 && years < ADULT_FROM && name.split(" ").every(isNameInClause);
+  });
+
 const HELP_FIND = / (?:help (?:us )?(?:to )?find|aidez nous a (?:re)?trouver) /u;
 
 /** «اثنتا عشرة» and «إحدى عشرة» begin with a form that stands alone nowhere. */
@@ -225,6 +260,7 @@ export function tellsOfMissingChild(text: string, at: number): boolean {
   if (tellsOfMissingChildren(sentences) || tellsOfPartedMissing(sentences) || sentences.some(sentenceTells)) return true;
   const now = localYear(at);
   if (statesBirth(words, now) || hasBirthBesideName(text, now) || NAME_HAS_AGE.test(text) || hasShortAge(text)) return true;
+  if (hasBracketedAge(text)) return true;
   if (isLoudNameWithAge(text, (word) => (numberOf(fold(western(word))) ?? ADULT_FROM) < ADULT_FROM)) return true;
   const hasBareAge =
     BARE_AGE.test(western(text)) || Array.from(text.matchAll(BARE_NUMBER)).some(([, word = ""]) => numberOf(fold(word)) !== null);

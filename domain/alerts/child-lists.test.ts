@@ -191,6 +191,22 @@ Missing minor
 Siblings missing since noon
 Toddler not seen since Sunday
 Sami (8y), green jacket
+kid gone
+Kid is gone
+Boy gone from school
+My son has gone
+Baby's gone
+لينا (٦)
+لينا بوزيد (6)
+تنبيه: لينا (6)، فستان أحمر
+Lina (6)
+Lina Bouzid (6 )
+Lina (six)
+صغيرة في السادسة تاهت
+صغير في الخامسة من عمره ضاع
+صغيرة تاهت قرب السوق
+تاهت صغيرة في السادسة
+نبحث عن صغيرة في السابعة
 `;
 
 test.each(OF_A_CHILD.trim().split("\n"))("«%s» is of a missing child", (said) => {
@@ -352,6 +368,35 @@ Minor fire, one hydrant missing
 Search for the driver who hit a girl
 The residents have not returned home
 Road lost to sand, drive slowly near schools
+Power gone, keep your child inside
+Bus with a child gone through the barrier
+Child gone to hospital, road closed
+The flood is gone, children may play
+Ligne (6)
+Sortie (4), travaux
+Zone (3)
+Alerte (3)
+Info (2)
+Blessés (2)
+Victimes (3)
+Rue Larbi Ben M'hidi (6)
+Ouargla (3)
+Phase (2)
+Bulletin (5)
+خط (6)
+الخط (6)
+المنطقة (3)
+مخرج (٣)
+شارع العربي بن مهيدي (6)
+حي النصر (2)
+ورقلة (3)
+بلاغ (12)
+جرحى (4)
+حافلة صغيرة ضاعت
+قطة صغيرة تائهة
+حقيبة صغيرة مفقودة
+صغيرة الحجم مفقودة
+مدرسة صغيرة في السادسة صباحا
 `;
 
 test.each(OF_NONE.trim().split("\n"))("«%s» is of none", (said) => {

@@ -166,9 +166,37 @@ const hasAdultAge = (words: readonly string[]): boolean =>
     );
   });
 
+/** Words between a child and «gone», and those after which «gone» is no loss. */
+const IS = listed("is has s was");
+const GONE_SOMEWHERE = listed("to through up down back wrong into");
+/** «kid gone», «my son is gone». */
+function isGoneAway(words: readonly string[], at: number): boolean {
+  const from = IS.has(words[at + 1] ?? "") ? at + 2 : at + 1;
+  return words[from] === "gone" && !GONE_SOMEWHERE.has(words[from + 1] ?? "");
+}
+
+/** Ordinals of a year of life: «في السادسة من عمرها», with «عشرة» up to the seventeenth. */
+export const ORDINALS = listed("الاولي الثانيه الثالثه الرابعه الخامسه السادسه السابعه الثامنه التاسعه العاشره الحاديه");
+/** Adjectives that are a child where they begin a sentence, or stand behind a word of loss or search. */
+const LITTLE = listed("صغير صغيره");
+const OF_YEAR = listed("من عمره عمرها العمر عشره");
+const SOUGHT_BY = listed("عن");
+
+/** «صغيرة في السادسة تاهت», «نبحث عن صغيرة في السابعة»: an adjective with a year of life or a loss directly behind. */
+function isLittleOneLost(words: readonly string[], at: number): boolean {
+  const before = words[at - 1] ?? "";
+  const isLossBefore = LOSSES.some((near) => near !== undefined && isOf(near.words, before)) || SOUGHT_BY.has(before);
+  if (!LITTLE.has(words[at] ?? "") || !(at === 0 || isLossBefore)) return false;
+  const isAged = words[at + 1] === "في" && ORDINALS.has(words[at + 2] ?? "");
+  let end = isAged ? at + 3 : at + 1;
+  while (OF_YEAR.has(words[end] ?? "")) end++;
+  return (isAged && isLossBefore) || isOf(MISSING[0]?.words ?? new Set(), words[end] ?? "");
+}
+
 /** True if the words beside a child say that it is missing, sought, asked for or stolen. */
 const isOfOne = (words: readonly string[], at: number): boolean =>
   isMissingAt(words, at) ||
+  isGoneAway(words, at) ||
   isBesideManyMissing(words, at) ||
   isSoughtAt(words, at) ||
   isAskedFor(words, at) ||
@@ -249,7 +277,7 @@ export const tellsOfOneMissing = (words: readonly string[]): boolean =>
   (words.some((_, at) => isOneChild(words, at)) && isOfLost(words)) ||
   // «le petit Karim n'est pas rentré»
   (words.some((_, at) => isSmall(words, at)) && NOT_BACK.test(padded(words))) ||
-  words.some((_, at) => isStolenBaby(words, at)) ||
+  words.some((_, at) => isStolenBaby(words, at) || isLittleOneLost(words, at)) ||
   (words.some((word, at) => isOf(YOUNG, word) && isMissingAt(words, at)) && !hasAdultAge(words)) ||
   isGone(words) ||
   (GRADE.test(padded(words)) && words.some((word) => MISSING.some(({ words: missing }) => isOf(missing, word))));
