@@ -2,7 +2,7 @@ export * from "./coarse-place.ts";
 export * from "./channels.ts";
 export * from "./code.ts";
 export { decideReport, type ReportRefusal } from "./decide.ts";
-export { asksForHelp } from "./help-words.ts";
+export { asksForHelp, isThanksAlone } from "./help-words.ts";
 export * from "./kinds.ts";
 export * from "./likeness.ts";
 export * from "./limits.ts";

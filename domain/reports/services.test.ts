@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { LANGUAGES } from "../kernel/index.ts";
-import { asksForHelp, REPORT_KINDS, serviceOf, SERVICES } from "./index.ts";
+import { asksForHelp, isThanksAlone, REPORT_KINDS, serviceOf, SERVICES } from "./index.ts";
 
 describe("the services of a city's system", () => {
   it("are all kinds but those for which one calls", () => {
@@ -41,4 +41,36 @@ describe("words that ask for help", () => {
       }),
     );
   });
+});
+
+describe("words of thanks", () => {
+  it.each([
+    "شكرا",
+    "شُكْرًا جَزِيلًا",
+    "بارك الله فيكم",
+    "شكرا على المساعدة 🙏",
+    "يعطيكم الصحة",
+    "Merci beaucoup à vous tous !",
+    "merci pour votre aide",
+    "Thank you very much for your help",
+    "Thanks 👍",
+  ])("alone: %s", (text) => expect(isThanksAlone(text)).toBe(true));
+
+  it.each([
+    "شكرا، عاد ومعه مسدس",
+    "شكرا لكنه عاد",
+    "شكرا 🔪",
+    "نعم",
+    "المساعدة",
+    "",
+    "؟؟؟",
+    "Merci, venez vite",
+    "merci aide",
+    "Merci il a une arme",
+    "à la nuit",
+    "thanks help",
+    "Thank you, he is back",
+    "for the night",
+    "yes",
+  ])("and those that may say more: %s", (text) => expect(isThanksAlone(text)).toBe(false));
 });

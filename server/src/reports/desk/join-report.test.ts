@@ -173,6 +173,23 @@ describe("the crew of an intervention that a danger report joined", () => {
     expect(JSON.stringify([await now(one), await orderOf()])).not.toMatch(/مسدسا|شجار/u);
   });
 
+  it("finds the thanks of an author in danger as an ordinary note; they raise nothing that the desk lowered", async () => {
+    const one = await open();
+    await send(one);
+    const report = await danger();
+    expect((await joining(report, one)).ok).toBe(true);
+    const { version } = await now(one);
+    await desk.must(interventions.prioritise, { ...params(one), body: { version, priority: "P3", reason: "لا خطر" } });
+    const { toldSeq } = (await orderOf()) ?? {};
+    const say = (words: string) => citizen.must(reports.say, { body: { code: report.code, messageId: randomUUID(), words } });
+    await say("شكرا جزيلا، بارك الله فيكم");
+    const thanked = await orderOf();
+    expect(thanked).toMatchObject({ priority: "P3", toldSeq });
+    expect(thanked?.notes[0]).toMatchObject({ text: `${report.reference}: شكرا جزيلا، بارك الله فيكم`, toRead: null });
+    await say("شكرا، عاد ومعه مسدس");
+    expect(await orderOf()).toMatchObject({ priority: "P1" });
+  });
+
   it("finds later words of a report of no danger as an ordinary note, and nothing is raised", async () => {
     const one = await open();
     await send(one);

@@ -1,4 +1,5 @@
 import type { CallerSays } from "@amaliyat/domain/interventions";
+import { isThanksAlone } from "@amaliyat/domain/reports";
 import type { By } from "../../audit/index.ts";
 import { raiseTo } from "../../interventions/index.ts";
 import type { Tx } from "../../platform/database/index.ts";
@@ -13,7 +14,7 @@ export async function saysOf(tx: Tx, { reportId, reference, danger }: KeptReport
 
 /**
  * Tells the intervention of a report what its author says later. Of a report of danger it raises as the report did, and each crew has to read it;
- * of any other it is a note. Nobody of the room is its author.
+ * of any other it is a note. So are thanks: they raise nothing that the desk lowered. Nobody of the room is its author.
  */
 export async function tellWords(
   tx: Tx,
@@ -22,8 +23,9 @@ export async function tellWords(
   words: string,
   by: By,
 ): Promise<void> {
-  const { interventionId, danger, reference } = report;
+  const { interventionId, reference } = report;
   if (interventionId === null || words === "") return;
+  const danger = report.danger && !isThanksAlone(words);
   const says = {
     priority: danger ? ("P1" as const) : null,
     attributes: [],
