@@ -36,8 +36,8 @@ export type InterventionCommand =
   /** Each mark that is given is the whole set from now on; one that is left out stays. */
   | ({ readonly kind: "mark" } & Partial<Marks>)
   | { readonly kind: "place"; readonly place: Place; readonly sectorId: string | null }
-  /** `actedAt` is when it was written, by the clock of a phone that could not send it at once. */
-  | { readonly kind: "note"; readonly text: string; readonly actedAt?: number }
+  /** `actedAt` is when it was written, by the clock of a phone that could not send it at once. `assignmentId`: that of the crew that wrote it. */
+  | { readonly kind: "note"; readonly text: string; readonly actedAt?: number; readonly assignmentId?: string }
   | { readonly kind: "attach_clip"; readonly clip: Clip }
   | { readonly kind: "note_person"; readonly person: NotedPerson }
   | { readonly kind: "withdraw_person"; readonly personId: string; readonly withdrawn: boolean; readonly reason: string }

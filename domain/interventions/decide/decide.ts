@@ -119,8 +119,7 @@ function crewReports(state: Intervention, command: Command<"crew_reports">, act:
   return ok(wasThere ? [reported, { ...act, kind: "reopened", reason: "" }] : [reported]);
 }
 
-function note({ text: written, actedAt }: Command<"note">, act: Act): Decision {
-  const own = actedAt === undefined ? {} : { actedAt };
+function note({ kind: _kind, text: written, ...own }: Command<"note">, act: Act): Decision {
   return withText(written, "intervention.note_missing", (text) => ({ ...act, kind: "noted", text, ...own }));
 }
 

@@ -26,12 +26,13 @@ type Prioritised = { readonly priority: Priority; readonly because: PriorityReas
 /**
  * `source`: reference of the call or report of which these are the words. `mustRead`: they say danger, and each crew has to read them. `tells`:
  * the danger that they tell. `of`: the intervention of that call or report, if it is not this one. `withdrawn`: the author took the words back;
- * the reference alone stands in their place.
+ * the reference alone stands in their place. `assignmentId`: a crew wrote it, and its reliever has to read it.
  */
 type Noted = {
   readonly kind: "noted";
   readonly text: string;
   readonly actedAt?: number;
+  readonly assignmentId?: string;
   readonly source?: string;
   readonly mustRead?: true;
   readonly tells?: ToldDanger;

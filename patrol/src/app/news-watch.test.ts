@@ -110,6 +110,12 @@ it("tells it of words that came before a danger in one gap of the link", () => {
   expect(show({ toldSeq: 4, unreadSince: iso(2000), notes, subcategory: "OTH.WPN" })).toEqual(["words"]);
 });
 
+it("tells it of another category beside a note of its own crew, which nobody there has to read", () => {
+  const { show } = phone();
+  show({});
+  expect(show({ toldSeq: 4, readSeq: 4, notes: [note("نحن في الطريق")], subcategory: "OTH.WPN" })).toEqual(["category+words"]);
+});
+
 it("tells it of a place that changed in words alone, and of a point that was taken away", () => {
   const { show } = phone();
   show({ placeText: "عمارة 12" });

@@ -1,6 +1,6 @@
 import { distanceM } from "@amaliyat/domain/kernel";
 import type { Order } from "./apply.ts";
-import { newsOf } from "./danger.ts";
+import { isUnread, newsOf } from "./danger.ts";
 import { NEWS_KINDS, type NewsKind } from "../storage/news.ts";
 
 /** A place that moved by less than this is the same house, m. */
@@ -28,7 +28,7 @@ function hasMoved(before: Order, after: Order): boolean {
  */
 export function newsBetween(before: Order, after: Order): NewsKind[] {
   if (after.interventionId !== before.interventionId) return [];
-  const isTold = (after.toldSeq ?? 0) > (before.toldSeq ?? 0);
+  const isTold = (after.toldSeq ?? 0) > (before.toldSeq ?? 0) && isUnread(after);
   const told = isTold ? newsOf(after).words : [];
   const hazards = new Set((before.hazards ?? []).map(hazardKey));
   const found: Readonly<Record<NewsKind, boolean>> = {

@@ -12,6 +12,7 @@ import {
   turnTo,
   turnToNext,
 } from "./rows/dispatch-store.ts";
+import { markNoted } from "./rows/crew-notes-store.ts";
 import { tellingsOfUnits } from "./tell-unit.ts";
 import { stampUnit } from "./rows/units-store.ts";
 
@@ -77,4 +78,5 @@ export const unitsPort: UnitsPort = {
     return tellingsOfUnits(tx, unitsOf(bound), to, at);
   },
   tellDanger: (tx, interventionId, seq, at) => markTold(tx, interventionId, seq, new Date(at)),
+  noteByCrew: markNoted,
 };

@@ -7,7 +7,7 @@ export { likelyInterventions } from "./rows/likely-queries.ts";
 export { cancellationAt, lockIntervention, lookAtIntervention, mergedChain, stampOnScene } from "./rows/interventions-store.ts";
 export { placesOfEvent } from "./rows/merged-queries.ts";
 export { assignmentJson } from "./rows/row-queries.ts";
-export type { CamerasPort, Changed, InterventionsDeps, UnitsPort } from "./ports.ts";
+export type { CamerasPort, Changed, CrewNote, InterventionsDeps, UnitsPort } from "./ports.ts";
 export { tellingsOf } from "./tell-intervention.ts";
 export { patrolActs, type PatrolActs } from "./acts/patrol-acts.ts";
 export { openIntervention, type AlsoAtOpening } from "./acts/open-intervention.ts";

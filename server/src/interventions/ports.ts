@@ -18,7 +18,11 @@ export type UnitsPort = {
   readonly moveSome: (tx: Tx, assignmentIds: readonly string[], from: string, to: string, at: number) => Promise<Telling[]>;
   /** Event `seq` of an intervention made it graver: each bound crew has to say that it read it. */
   readonly tellDanger: (tx: Tx, interventionId: string, seq: number, at: number) => Promise<void>;
+  /** A person of a crew wrote event `seq` as a note: the crew knows it, and a reliever has to read it. */
+  readonly noteByCrew: (tx: Tx, assignmentId: string, note: CrewNote) => Promise<void>;
 };
+
+export type CrewNote = { readonly interventionId: string; readonly seq: number; readonly userId: string; readonly at: number };
 
 /** Services of cameras that interventions use. */
 export type CamerasPort = {

@@ -101,7 +101,7 @@ export async function note(deps: DispatchDeps, call: Call<typeof dispatch.note>)
   const written = body.at === undefined ? {} : { actedAt: doneAt(body.at, call) };
   const work = await workFor(deps, params.assignmentId, who, { acted: written.actedAt ?? at, heard: at });
   if (work === null) return refuse({ code: "object.not_found" });
-  const noted = await deps.interventions.note({ ...actOn(who, at, work), text: body.text, ...written });
+  const noted = await deps.interventions.note({ ...actOn(who, at, work), assignmentId: params.assignmentId, text: body.text, ...written });
   return noted.ok ? ok(undefined) : noted;
 }
 

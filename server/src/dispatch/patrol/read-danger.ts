@@ -6,6 +6,7 @@ import { refusable } from "../../platform/command/index.ts";
 import { SYSTEM, type Db } from "../../platform/database/index.ts";
 import type { Call, Reply } from "../../platform/http/index.ts";
 import { assignmentById, workOf } from "../rows/dispatch-queries.ts";
+import { passOwnNotes } from "../rows/crew-notes-store.ts";
 import { markRead } from "../rows/dispatch-store.ts";
 import { doneAt } from "../assignments/stamp.ts";
 
@@ -23,6 +24,7 @@ export const readDanger = (db: Db, call: Call<typeof dispatch.readDanger>): Prom
     // Events are counted for each intervention by itself: what was read of the one before a move says nothing of this one.
     if (body.interventionId === work.intervention_id) {
       await markRead(tx, assignmentId, { userId: who.userId, seq: body.seq, at: new Date(readAt) });
+      await passOwnNotes(tx, assignmentId, { userId: who.userId, at: new Date(at) });
     }
     const shown = await assignmentById(tx, assignmentId);
     if (shown === null) throw new Error("an assignment that was read is gone");

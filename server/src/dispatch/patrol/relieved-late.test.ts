@@ -131,6 +131,96 @@ describe("a danger of which a crew was told before it was relieved", () => {
   });
 });
 
+describe("a note that a crew wrote before it was relieved", () => {
+  const GUN = "معه مسدس";
+  const write = (by: TestClient, assignmentId: string, text: string, at = Date.now()) =>
+    by.must(dispatch.note, { params: { assignmentId }, body: { text, at: iso(at) } });
+  const sent = async () => {
+    const one = await open();
+    return { one, ...(await desk.must(dispatch.assign, { ...params(one), body: { unitId, anyway: true } })) };
+  };
+  /** Words that an order has its reader read. */
+  async function unreadOf(by: TestClient) {
+    const { notes = [], toldSeq = 0, readSeq = 0 } = (await orderOf(by)) ?? {};
+    return notes.flatMap(({ text, toRead }) => (toRead !== null && toRead > readSeq && toRead <= toldSeq ? [text] : []));
+  }
+  const readAll = async (by: TestClient) => {
+    const { assignmentId = "", interventionId = "", toldSeq = 0 } = (await orderOf(by)) ?? {};
+    return by.must(dispatch.readDanger, { params: { assignmentId }, body: { seq: toldSeq, interventionId, at: iso(Date.now()) } });
+  };
+  const unreadOnCard = async (of: InterventionCard) => (await now(of)).units[0]?.unreadSince !== null;
+
+  it("is read by the reliever before it closes anything, and by nobody of the crew itself", async () => {
+    const { one, assignmentId } = await sent();
+    await write(first, assignmentId, GUN);
+    const own = await orderOf(first);
+    expect([await unreadOf(first), own?.toldSeq, own?.unreadSince, await unreadOnCard(one)]).toEqual([[], own?.readSeq, null, false]);
+    await moment();
+    const { client, leave } = await relieve();
+    expect([await unreadOf(client), await unreadOnCard(one)]).toEqual([[GUN], true]);
+    await stamp(client, assignmentId, "on_scene");
+    await readAll(client);
+    expect([await unreadOf(client), await unreadOnCard(one)]).toEqual([[], false]);
+    // The author sits there again, and knows its own words.
+    await leave();
+    expect([await unreadOf(first), await unreadOnCard(one)]).toEqual([[], false]);
+    const again = await relieve();
+    expect(await unreadOf(again.client)).toEqual([GUN]);
+    expect(await finish(again.client, assignmentId, Date.now())).toMatchObject({ closed: false });
+  });
+
+  it("is known to one of the reliever's persons who sat there as it was written", async () => {
+    const [stays, left] = [await relieve(), await relieve()];
+    const { assignmentId } = await sent();
+    await write(left.client, assignmentId, GUN);
+    expect(await unreadOf(stays.client)).toEqual([]);
+    await left.leave();
+    const { client } = await relieve();
+    expect([await unreadOf(client), await unreadOf(stays.client)]).toEqual([[], []]);
+    expect(await finish(client, assignmentId, Date.now())).toMatchObject({ closed: true });
+  });
+
+  it("is read after a danger that the crew had not read when it wrote, and is no news for the crew", async () => {
+    const { one, assignmentId } = await sent();
+    const { version } = await now(one);
+    await desk.must(interventions.mark, { ...params(one), body: { version, attributes: ["weapon"] } });
+    const told = (await orderOf(first))?.toldSeq;
+    await write(first, assignmentId, GUN);
+    expect((await orderOf(first))?.toldSeq).toBe(told);
+    await readAll(first);
+    expect([await unreadOf(first), await unreadOnCard(one)]).toEqual([[], false]);
+    await moment();
+    const { client } = await relieve();
+    expect(await unreadOf(client)).toEqual([GUN]);
+    await readAll(client);
+    expect([await unreadOf(client), await unreadOnCard(one)]).toEqual([[], false]);
+  });
+
+  it("is read by a reliever who came before the crew had read of a danger", async () => {
+    const { one, assignmentId } = await sent();
+    const { version } = await now(one);
+    await desk.must(interventions.mark, { ...params(one), body: { version, attributes: ["weapon"] } });
+    await write(first, assignmentId, GUN);
+    await moment();
+    const { client } = await relieve();
+    await readAll(client);
+    expect([await unreadOf(client), await unreadOnCard(one)]).toEqual([[GUN], true]);
+    await readAll(client);
+    expect([await unreadOf(client), await unreadOnCard(one)]).toEqual([[], false]);
+  });
+
+  it("is read by the reliever also if it comes after the relief, and if the case was merged meanwhile", async () => {
+    const { one, assignmentId } = await sent();
+    const acted = await moment();
+    const { client } = await relieve();
+    await write(first, assignmentId, GUN, acted);
+    expect([await unreadOf(client), await unreadOnCard(one)]).toEqual([[GUN], true]);
+    const [into, { version }] = [await open(), await now(one)];
+    await desk.must(interventions.merge, { ...params(one), body: { version, into: into.interventionId, moveAssignments: true } });
+    expect(await unreadOf(client)).toEqual([GUN]);
+  });
+});
+
 describe("an act of a crew that comes after its reliever has acted", () => {
   it.each(["accepted", "en_route", "on_scene", "cleared", "refused"] as const)(
     "is kept on the card once, and binds nobody otherwise: %s",

@@ -49,10 +49,13 @@ const joinedBy = (caseId: RawBuilder<unknown>) => sql<number | null>`(
 
 /**
  * Number up to which the crew of `a` has to read for a note; null for an ordinary note. It has to read words of danger, all that came with a case
- * that joined, and, where a merge took it along, what stood on the case before. `userId`: own words are not read.
+ * that joined, and, where a merge took it along, what stood on the case before. It has to read the notes of a crew that it relieved. `userId`: own words are not
+ * read.
  */
 const toReadOf = (userId: string) => sql<number | null>`case
   when e.by::text = ${userId} then null
+  when e.data ->> 'assignmentId' = a.assignment_id::text and not e.by = any (amaliyat_speakers(a.unit_id, now()))
+    then case when e.intervention_id = i.intervention_id then greatest(e.seq, one.taken_by) else ${joinedBy(sql`e.intervention_id`)} end
   when e.intervention_id = i.intervention_id then
     case when e.data ->> 'mustRead' = 'true' or e.seq < one.taken_by then greatest(e.seq, one.taken_by) end
   when e.data ->> 'mustRead' = 'true' or a.moved_from is null or not e.intervention_id = any (amaliyat_one_event(a.moved_from))

@@ -26,8 +26,8 @@ type Closing = Act & {
   readonly forReview: boolean;
   readonly seen: { readonly until: number; readonly seq: number };
 };
-/** `actedAt` is the phone's own time of the note, where it could not be sent at once. */
-type Noting = Act & { readonly text: string; readonly actedAt?: number };
+/** `actedAt` is the phone's own time of the note, where it could not be sent at once. `assignmentId`: a reliever there has to read it. */
+type Noting = Act & { readonly text: string; readonly actedAt?: number; readonly assignmentId?: string };
 type Reporting = {
   readonly at: number;
   readonly by: string;
@@ -71,12 +71,21 @@ async function crewReports(
 export const patrolActs = (deps: InterventionsDeps) => ({
   open: (call: Call<typeof interventions.open>, openedAt: number, also: AlsoAtOpening): Promise<Reply<typeof interventions.open>> =>
     openIntervention(deps, call, also, openedAt),
-  note: ({ text, actedAt, ...act }: Noting) =>
+  note: ({ text, actedAt, assignmentId, ...act }: Noting) =>
     commandIntervention(deps, {
       ...act,
       type: "intervention.noted",
       isWord: true,
-      prepare: plain({ kind: "note", text, ...(actedAt === undefined ? {} : { actedAt }) }),
+      prepare: plain({
+        kind: "note",
+        text,
+        ...(actedAt === undefined ? {} : { actedAt }),
+        ...(assignmentId === undefined ? {} : { assignmentId }),
+      }),
+      after: async (tx, { interventionId, version: seq }, { at }) => {
+        if (assignmentId !== undefined) await deps.units.noteByCrew(tx, assignmentId, { interventionId, seq, userId: act.who.userId, at });
+        return [];
+      },
     }),
   close: ({ disposition, outcome, forReview, seen, ...act }: Closing) =>
     commandIntervention(deps, {
