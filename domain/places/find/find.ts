@@ -154,12 +154,25 @@ function isWhole<P extends NamedPlace>({ lexicon }: Gazetteer<P>, nth: number, t
   return names.some((name) => name.every((word) => isEmpty(lexicon.words[word] ?? "") || isSaid(word)));
 }
 
-/** The one place of a list that a part of a phrase means for sure; null if it is none, or one of several. */
+/** True for a phrase whose name is a number alone, with no kind: «12», «500». */
+const isNumberAlone = (terms: readonly Term[]): boolean =>
+  terms.every(({ role }) => role === "number" || role === "house" || role === "particle");
+/** True for a phrase whose name is one word that many names share: «شارع علي». */
+const isOfSharedName = (terms: readonly Term[]): boolean => {
+  const [name, ...others] = terms.filter(({ role }) => role === "proper");
+  return name?.isShared === true && others.length === 0;
+};
+
+/**
+ * The one place of a list that a part of a phrase means for sure; null if it is none, or one of several. A number alone means none, and a name
+ * that many share only the place that is called so and no more.
+ */
 function sureOf<P extends NamedPlace>(
   gazetteers: readonly Gazetteer<P>[],
   terms: readonly Term[],
   rated: readonly Rated<P>[],
 ): Rated<P> | null {
+  if (isNumberAlone(terms)) return null;
   const said = new Set(terms.flatMap(({ concepts, role }) => (role === "kind" ? [...concepts.keys()] : [])));
   const meant = rated.flatMap((one): Candidate<Rated<P>>[] => {
     const { entry, nth, score, metres } = one;
@@ -167,6 +180,8 @@ function sureOf<P extends NamedPlace>(
     if (gazetteer === undefined || (metres ?? 0) > REACH_M) return [];
     const around = terms.some((term) => likenessIn(term, nth, entry) < SURE) ? quartersOf(gazetteers, entry) : [];
     if (!isMeant(comparedWith(terms, nth, entry, around), entry)) return [];
+    const isNamedSo = isWhole(gazetteer, nth, terms, entry);
+    if (!isNamedSo && isOfSharedName(terms)) return [];
     const { point, source, names } = entry.place;
     return [
       {
@@ -174,7 +189,7 @@ function sureOf<P extends NamedPlace>(
         score,
         point,
         isOfKind: entry.heads.some((head) => said.has(head)),
-        isWhole: isWhole(gazetteer, nth, terms, entry),
+        isWhole: isNamedSo,
         isStreet: entry.said.includes("street"),
         isDistrict: source === "sector",
         name: names.ar ?? names.fr ?? names.en ?? "",

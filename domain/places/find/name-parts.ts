@@ -55,5 +55,11 @@ export function partsOfWord(word: string): readonly string[] {
 
 const FIRST: ReadonlySet<string> = new Set(PARTS.map((part) => part.split(" ")[0] ?? ""));
 
+/** First names that many streets of any town share. */
+const SHARED: ReadonlySet<string> = new Set("محمد امحمد احمد mohamed mohammed mohammad muhammad mhamed ahmed ahmad".split(" "));
+
+/** True for a word that says too little to be a name by itself: a short part of many names, or a first name that many share. */
+export const isSharedName = (word: string): boolean => FIRST.has(word) || SHARED.has(word);
+
 /** True for the one spelling of a short part of many names. */
 export const isNamePart = (word: string): boolean => FIRST.has(word);

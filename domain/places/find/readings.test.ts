@@ -111,6 +111,49 @@ it("the number after a street's kind is the street, and any other is a house", (
   );
 });
 
+it("a number alone is listed, and means no place for sure", () => {
+  const places = [place("street", "نهج 12", 0, "street"), place("quarter", "حي 500 مسكن", 4_000, "quarter")];
+  for (const [said, id] of [
+    ["12", "street"],
+    ["١٢", "street"],
+    ["رقم 12", "street"],
+    ["500", "quarter"],
+    ["في 500", "quarter"],
+  ] as const) {
+    expect(sure(places, said), said).toEqual([]);
+    expect(listed(places, said)[0], said).toBe(id);
+  }
+  expect([sure(places, "نهج 12"), sure(places, "حي 500 مسكن"), sure(places, "500 مسكن")]).toEqual([["street"], ["quarter"], ["quarter"]]);
+});
+
+it("a common first name means a street for sure only if that is its whole name", () => {
+  const town = [place("wahda", "شارع الوحدة", 0, "street"), place("mourad", "شارع ديدوش مراد", 900, "street")];
+  const streets = [
+    place("ben", "شارع بن علي", 2_200, "street"),
+    place("boumendjel", "شارع علي بومنجل", 2_300, "street"),
+    place("omar", "شارع عمر إدريس", 3_000, "street"),
+    place("mohamed", "شارع محمد بوضياف", 5_000, "street"),
+  ];
+  const cases: readonly (readonly [said: string, number: number, whole: string])[] = [
+    ["شارع علي", 0, "شارع بن علي"],
+    ["rue ali", 0, "rue ben ali"],
+    ["علي", 0, "بن علي"],
+    ["شارع علي", 1, "شارع علي بومنجل"],
+    ["شارع عمر", 2, "شارع عمر إدريس"],
+    ["شارع محمد", 3, "شارع محمد بوضياف"],
+    ["rue mohamed", 3, "rue mohamed boudiaf"],
+  ];
+  for (const [said, number, whole] of cases) {
+    const own = streets.slice(number, number + 1);
+    expect(sure([...town, ...own], said), said).toEqual([]);
+    expect(listed([...town, ...own], said)[0], said).toBe(own[0]?.id);
+    expect(sure([...town, ...own], whole), whole).toEqual([own[0]?.id]);
+    expect(sure([...town, ...streets], said), said).toEqual([]);
+  }
+  expect(sure([...town, ...streets, place("ali", "شارع علي", 7_000, "street")], "شارع علي")).toEqual(["ali"]);
+  expect([sure(town, "شارع ديدوش"), sure([...town, ...streets], "شارع بوضياف")]).toEqual([["mourad"], ["mohamed"]]);
+});
+
 it("a sure reading is the first of the list, or nothing", () => {
   const name = fc.constantFrom(...KINDS.flatMap((kind) => NAMES.map((each) => `${kind} ${each}`)), "نهج 12", "حي 200 مسكن", "ك-031");
   const word = fc.constantFrom(...KINDS, ...NAMES, ...NAMELIKE, "قدام", "rue", "12", "200", "رقم", "de", "est", "في", "nakhil", "oasis");
