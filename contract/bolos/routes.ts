@@ -78,7 +78,15 @@ export const bolos = {
     params: boloOf,
     body: seenBolo,
     reply: boloPage,
-    errors: [...changed, "bolo.facts_missing", "bolo.papers_missing", "bolo.same_person", "bolo.same_answerer"],
+    errors: [
+      "object.not_found",
+      "bolo.draft_changed",
+      "bolo.wrong_state",
+      "bolo.facts_missing",
+      "bolo.papers_missing",
+      "bolo.same_person",
+      "bolo.same_answerer",
+    ],
   }),
   renew: route({
     name: "bolos.renew",

@@ -137,8 +137,15 @@ test("a kind keeps its own facts alone, and what cannot be looked for is not pub
   expect(writeBolo("b", { ...said, text: "\u200f " })).toMatchObject({ error: { code: "bolo.text_missing" } });
   expect(writeBolo("b", { ...said, hours: MOST_HOURS + 1 })).toMatchObject({ error: { code: "bolo.span_wrong" } });
   expect(decideBolo(draft(), { kind: "publish" }, { at: 0, by: "a", seenVersion: 2, papers: NO_PAPERS })).toMatchObject({
-    error: { code: "bolo.changed_meanwhile" },
+    error: { code: "bolo.draft_changed" },
   });
+  const published = publish({ ...said, kind: "property" });
+  if (!published.ok) throw new Error(published.error.code);
+  const late = { at: 0, by: "a", seenVersion: 1, papers: NO_PAPERS };
+  // A colleague published it first: its draft did not change.
+  expect(decideBolo(published.value, { kind: "publish" }, late)).toMatchObject({ error: { code: "bolo.wrong_state" } });
+  const typed = decideBolo(draft(), { kind: "change", said }, { ...late, seenVersion: 2 });
+  expect(typed).toMatchObject({ error: { code: "bolo.changed_meanwhile" } });
 });
 
 test("everybody is counted once", () => {

@@ -143,8 +143,11 @@ export function decideBolo(
   command: BoloCommand,
   { seenVersion, papers, ...act }: BoloCircumstances,
 ): Result<Bolo, BoloRefusal> {
-  if (seenVersion !== bolo.version) return refusedBolo("bolo.changed_meanwhile");
   const standing = standingAt(bolo, act.at);
+  // A publisher has typed nothing: the changed draft is to be read again, and one that a colleague published is none any more.
+  const isOfDraft = command.kind === "publish" && standing === "draft";
+  if (seenVersion !== bolo.version && isOfDraft) return refusedBolo("bolo.draft_changed");
+  if (seenVersion !== bolo.version && command.kind !== "publish") return refusedBolo("bolo.changed_meanwhile");
   if (boloAfter(standing, command.kind) === null) return refusedBolo("bolo.wrong_state", { state: standing });
   const next = judge(bolo, command, act, papers);
   return next.ok ? ok({ ...next.value, version: bolo.version + 1 }) : next;

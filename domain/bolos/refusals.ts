@@ -3,6 +3,7 @@ import { refuse, type Refusal, type Result } from "../kernel/index.ts";
 /** Codes of `contract/errors/bolos.json` that these rules refuse with. */
 const BOLO_REFUSALS = [
   "bolo.changed_meanwhile",
+  "bolo.draft_changed",
   "bolo.wrong_state",
   "bolo.text_missing",
   "bolo.facts_missing",

@@ -100,8 +100,11 @@ it("is drafted by every desk, published by dispatchers and supervisors alone, an
   const changed = await operator.must(bolos.change, { ...of(draft), body: bare });
   expect(await dispatcher.code(bolos.publish, { ...of(draft), body: { version: 2 } })).toBe("bolo.facts_missing");
   expect(await operator.code(bolos.change, { ...of(draft), body: bare })).toBe("bolo.changed_meanwhile");
+  // A publisher typed nothing, and has to read the new words.
+  expect(await dispatcher.code(bolos.publish, { ...of(draft), body })).toBe("bolo.draft_changed");
   await operator.must(bolos.change, { ...of(draft), body: { ...car, version: changed.version } });
   await dispatcher.must(bolos.publish, { ...of(draft), body: { version: 3 } });
+  expect(await dispatcher.code(bolos.publish, { ...of(draft), body: { version: 3 } })).toBe("bolo.wrong_state");
   const end = { version: 4, end: "found" as const, words: "عثرت عليها الدورية" };
   expect(await dispatcher.must(bolos.cancel, { ...of(draft), body: end })).toMatchObject({
     standing: "cancelled",
