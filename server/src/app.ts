@@ -17,7 +17,8 @@ import { openHub, visibleOf, type Hub } from "./platform/live/index.ts";
 import { recordingsFeature } from "./recordings/index.ts";
 import { openFiles, reportsFeature } from "./reports/index.ts";
 import { startApi } from "./roles/api.ts";
-import { recordingsFolder, startRecorderRole } from "./roles/recorder.ts";
+import { startRecorderRole } from "./roles/recorder.ts";
+import { earlyRecording, recordingsFolder } from "./roles/recording.ts";
 import { startWorkerRole } from "./roles/worker.ts";
 import { findMap, roomFeature } from "./room/index.ts";
 import * as settings from "./settings/index.ts";
@@ -113,13 +114,16 @@ async function featuresOf(room: OpenRoom, options: RoomOptions, { cameras, recor
 /** Starts the roles of this program on one database. Parts are stopped in reverse of their start, also if a later part fails to start. */
 export async function startRoom(options: RoomOptions): Promise<Room> {
   await using stack = new AsyncDisposableStack();
-  const room = await openRoom(options, stack);
+  const early = earlyRecording(options.config);
+  const room = await openRoom(options, stack, early);
   const { config, db, vault, url, clock, log, space, held, standbyPort } = room;
   // The order of the starts is recorder, worker, api: requests are served last and end first, recording begins first and ends last.
   let recorder: Shared["recorder"] = null;
   const cameras = { db, ...settings.camerasOf(config), changed: () => recorder?.look() };
-  if (room.has("recorder"))
-    recorder = stack.use(await startRecorderRole({ config, db, journal: room.journal, cameras, vault, space, clock, log }));
+  if (room.has("recorder")) {
+    const given = { config, db, journal: room.journal, cameras, vault, space, clock, log };
+    recorder = stack.use(await startRecorderRole(given, await early.take()));
+  }
   const shared = { cameras, recorder, keeper: startSessionKeeper(db, clock), hub: openHub({ db, url, log }) };
   const features = await featuresOf(room, options, shared);
   const visible = visibleOf(features);

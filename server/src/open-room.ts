@@ -23,7 +23,7 @@ import type { ServerRole } from "./platform/feature.ts";
 import { lockFolderAs } from "./platform/folder-lock.ts";
 import { reservePort, type OnUndeclared, type ReadRate } from "./platform/http/index.ts";
 import { prepareJobs } from "./platform/jobs/index.ts";
-import { openJournal, warmThread } from "./platform/journal/index.ts";
+import { openJournal, warmThread, type Journal } from "./platform/journal/index.ts";
 import { LogUnavailable } from "./platform/log-unavailable.ts";
 import { makeLog, type Log } from "./platform/log.ts";
 import { Space } from "./platform/space/index.ts";
@@ -60,6 +60,11 @@ export type RoomOptions = {
   readonly stopping?: AbortSignal;
 };
 
+/** Work that goes on while the database is away at a start; begun once if it does not answer soon. */
+export type Meanwhile = AsyncDisposable & {
+  readonly begin: (parts: { readonly journal: Journal; readonly clock: Clock; readonly log: Log }) => void;
+};
+
 /** A running room. `url` is where its console is served; null without the role api. */
 export type Room = AsyncDisposable & { readonly url: string | null; readonly databaseUrl: string };
 
@@ -82,6 +87,11 @@ async function standbyPortOf({ AMALIYAT_LINES: folder }: Config): Promise<number
 
 type Starting = Pick<RoomOptions, "config" | "hurry" | "stopping"> & { readonly log: Log };
 
+/** A database that has not answered by then is away, ms: an embedded one needs up to two seconds. */
+const AWAY_AFTER_MS = 3_000;
+/** A start that does nothing but wait for its database ends after this, ms; one that records meanwhile does not. */
+const WAITS_MS = 300_000;
+
 /** Starts the embedded database, or finds the configured one, and brings its schema up to date. */
 async function startDatabase({ config, log, hurry, stopping }: Starting, stack: AsyncDisposableStack) {
   const embedded =
@@ -90,7 +100,9 @@ async function startDatabase({ config, log, hurry, stopping }: Starting, stack: 
       : null;
   const url = embedded?.url ?? config.DATABASE_URL ?? "";
   const ownerUrl = embedded?.ownerUrl ?? config.DATABASE_OWNER_URL ?? url;
-  if (embedded === null) await untilReachable(ownerUrl, { log, stopping });
+  // A recorder has work meanwhile.
+  const atMostMs = config.AMALIYAT_ROLES.includes("recorder") ? Infinity : WAITS_MS;
+  if (embedded === null) await untilReachable(ownerUrl, { log, stopping, atMostMs });
   await checkServer(ownerUrl);
   await migrate({ url: ownerUrl, log });
   const user = await userOf(url);
@@ -102,7 +114,7 @@ async function startDatabase({ config, log, hurry, stopping }: Starting, stack: 
 }
 
 /** Opens what all roles stand on: folder, port, database, keys, journal, log, clock and disks. `stack` ends them in reverse. */
-export async function openRoom(options: RoomOptions, stack: AsyncDisposableStack) {
+export async function openRoom(options: RoomOptions, stack: AsyncDisposableStack, meanwhile: Meanwhile) {
   const { config, log = makeLog(config.AMALIYAT_LOG_LEVEL) } = options;
   const watched = watchClock(log);
   const clock = options.clock ?? watched.now;
@@ -118,9 +130,14 @@ export async function openRoom(options: RoomOptions, stack: AsyncDisposableStack
   const journalOpening = openJournal(join(config.AMALIYAT_DATA, journalName));
   journalOpening.catch(() => undefined);
   stack.defer(() => journalOpening.then((opened) => opened[Symbol.asyncDispose]()).catch(() => undefined));
+  // It writes to the journal, so it ends before it.
+  stack.use(meanwhile);
   const breached = held === null ? null : await breachedOf(config, stack);
 
-  const { url, ownerUrl, schema } = await startDatabase({ ...options, log }, stack);
+  const away = setTimeout(() => {
+    journalOpening.then((journal) => meanwhile.begin({ journal, clock, log })).catch(() => undefined);
+  }, AWAY_AFTER_MS);
+  const { url, ownerUrl, schema } = await startDatabase({ ...options, log }, stack).finally(() => clearTimeout(away));
   const keys = join(config.AMALIYAT_DATA, "keys");
   const pushes = pushOf(config) !== null;
   const uses: KeyUse[] = ["vault", ...(has("worker") ? (["log"] as const) : []), ...(pushes ? (["push"] as const) : [])];

@@ -1,36 +1,22 @@
-import { mkdir } from "node:fs/promises";
-import { join } from "node:path";
 import { keptAddresses, recorderSources, type CamerasDeps } from "../cameras/index.ts";
-import type { Config } from "../settings/index.ts";
-import { startMedia, type Media } from "../media/index.ts";
-import type { Clock } from "../platform/clock.ts";
+import type { Media } from "../media/index.ts";
 import { DatabaseGone, type Db } from "../platform/database/index.ts";
-import type { Journal } from "../platform/journal/index.ts";
-import type { Log } from "../platform/log.ts";
 import type { Space } from "../platform/space/index.ts";
 import type { Vault } from "../platform/vault.ts";
-import { expire, isClockTrusted, startRecorder } from "../recordings/index.ts";
+import { expire, isClockTrusted } from "../recordings/index.ts";
+import { keepCameras, recordingsFolder, startRecording, watchSpace, type Recording, type RecordingParts } from "./recording.ts";
 
-export type RecorderOptions = {
-  readonly config: Config;
+export type RecorderOptions = RecordingParts & {
   readonly db: Db;
-  readonly journal: Journal;
   readonly cameras: CamerasDeps;
   readonly vault: Vault;
   readonly space: Pick<Space, "mayWrite">;
-  readonly clock: Clock;
-  readonly log: Log;
 };
 
 /** Changes made on another node are seen within this; those of this node at once. */
 const LOOK_EVERY_MS = 3_000;
 
-export const recordingsFolder = (config: Config): string => join(config.AMALIYAT_DATA, "recordings");
-
 const SWEEP_EVERY_MS = 60_000;
-
-/** 100 cameras write 25 MB in this time; the room that is kept free is a hundred times that. */
-const MEASURE_EVERY_MS = 500;
 
 /** Deletes what is past its retention, on the node whose disk holds it; not by a clock that was set. `elapsedMs` since the last time. */
 async function sweep({ config, db, clock, log }: RecorderOptions, elapsedMs: number): Promise<void> {
@@ -44,22 +30,15 @@ async function sweep({ config, db, clock, log }: RecorderOptions, elapsedMs: num
   }
 }
 
-/** Connects to the cameras of the room, records them, and keeps what happens to them. */
-export async function startRecorderRole(options: RecorderOptions): Promise<{ media: Media; look: () => void } & AsyncDisposable> {
-  const { config, db, journal, cameras, vault, space, clock, log } = options;
+/** Connects to the cameras of the room, records them, and keeps what happens to them. `begun` records already. */
+export async function startRecorderRole(
+  options: RecorderOptions,
+  begun: Recording | null,
+): Promise<{ media: Media; look: () => void } & AsyncDisposable> {
+  const { db, journal, cameras, vault, space, log } = options;
   const stack = new AsyncDisposableStack();
-  const root = recordingsFolder(config);
-  await mkdir(root, { recursive: true });
-  const recorder = stack.use(startRecorder({ db, log, journal, root, clock }));
-  const media = stack.use(
-    await startMedia({
-      root,
-      workers: config.AMALIYAT_MEDIA_WORKERS,
-      now: clock,
-      onEvent: recorder.receive,
-    }),
-  );
-  recorder.begin();
+  const { media, recorder } = stack.use(begun ?? (await startRecording(options)));
+  recorder.begin(db);
   const find = keptAddresses(cameras.allowed);
   let known = "";
   let turn: Promise<void> = Promise.resolve();
@@ -70,6 +49,7 @@ export async function startRecorderRole(options: RecorderOptions): Promise<{ med
       if (now === known) return;
       known = now;
       media.setCameras(sources);
+      await keepCameras(journal, vault, sources);
     } catch (cause) {
       if (!(cause instanceof DatabaseGone)) log.error({ err: cause }, "recordings: cameras not read");
     }
@@ -85,26 +65,11 @@ export async function startRecorderRole(options: RecorderOptions): Promise<{ med
     await sweep(options, elapsedMs);
   };
   const sweeper = setInterval(() => void (sweeping = sweeping.then(inTurn)), SWEEP_EVERY_MS);
-  let hasRoom = true;
-  /** Before the reserve is touched, what is past its retention goes at once, and nothing more is written until there is room. */
-  const measure = async (): Promise<void> => {
-    const has = await space.mayWrite("recordings", 0);
-    if (has === hasRoom) return;
-    hasRoom = has;
-    media.setRoom(has);
-    if (has) return log.info("recordings: volume has space again");
-    log.error({ folder: recordingsFolder(config) }, "recordings: volume full, recording stopped");
-    sweeping = sweeping.then(inTurn);
-  };
-  // A volume that cannot be measured now is measured at the next look: recording goes on as before.
-  const measured = (): Promise<void> => measure().catch((error: unknown) => log.error({ err: error }, "recordings: volume not measured"));
-  let measuring = measured();
-  const measurer = setInterval(() => void (measuring = measuring.then(measured)), MEASURE_EVERY_MS);
+  // Before the reserve is touched, what is past its retention goes at once, and nothing more is written until there is room.
+  stack.use(watchSpace(media, space, log, () => void (sweeping = sweeping.then(inTurn))));
   stack.defer(async () => {
     clearInterval(timer);
     clearInterval(sweeper);
-    clearInterval(measurer);
-    await measuring;
     await Promise.all([turn, sweeping]);
   });
   return { media, look, [Symbol.asyncDispose]: () => stack.disposeAsync() };

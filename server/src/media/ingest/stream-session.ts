@@ -19,7 +19,7 @@ export type StreamSessionOptions = {
   readonly handlers: AssemblerHandlers;
   ended(refusal: CameraRefusal): void;
   readonly signal: AbortSignal;
-  /** What earlier connections to the stream have learnt. */
+  /** The word that the camera takes, learnt by earlier connections. */
   readonly alive: KeepAlive;
 };
 

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, it, vi } from "vitest";
 import { openDatabase, startEmbedded, type EmbeddedDatabase } from "../../platform/database/index.ts";
 import { makeLog } from "../../platform/log.ts";
+import { cuttable } from "../../platform/testing/cuttable.ts";
 import { startChildRoom, type ChildRoom } from "../../testing/child-room.ts";
 import { startTestRoom, temporaryData } from "../../testing/test-room.ts";
 import { makeCamera } from "../../testing/things/things.ts";
@@ -88,3 +89,26 @@ it("gives every file its row and every hole its cause, whatever was killed and i
   await startRoom();
   await vi.waitFor(isWhole, { timeout: 60_000, interval: 200 });
 });
+
+it(
+  "records the cameras that it knew while no database is there at its start, and gives all its row later",
+  { timeout: 120_000 },
+  async () => {
+    await grow(1);
+    await vi.waitFor(isWhole, { timeout: 20_000, interval: 100 });
+    const before = await lost();
+    await end("SIGTERM");
+    await using roomWay = await cuttable(server.url);
+    await using ownerWay = await cuttable(server.ownerUrl);
+    for (const way of [roomWay, ownerWay]) way.cut();
+    const starting = startChildRoom({ data, database: { roomUrl: roomWay.url, ownerUrl: ownerWay.url }, roles: "api,recorder" });
+    starting.catch(() => undefined);
+    await grow(3);
+    for (const way of [roomWay, ownerWay]) way.mend();
+    room = await starting;
+    await grow(1);
+    await vi.waitFor(isWhole, { timeout: 60_000, interval: 200 });
+    // Twice the camera was cut off meanwhile.
+    expect(await lost()).toBe(before + 2);
+  },
+);

@@ -64,7 +64,7 @@ it("gaps of a run that never saw the database are stored by the next one, once a
   expect(await gapsOf(cameraId)).toEqual([]);
   const next = await recorderOf(stack, { db: room.database.db, folder, isBegun: false });
   expect(await next.journal.replay("recordings.gaps")).toHaveLength(60);
-  next.begin();
+  next.begin(room.database.db);
   await vi.waitFor(async () => expect(await gapsOf(cameraId)).toEqual(upTo(30)), { timeout: 10_000 });
   await next[Symbol.asyncDispose]();
   expect(await next.journal.replay("recordings.gaps")).toEqual([]);
@@ -84,7 +84,7 @@ it("a row without an end gets one where its file is gone, and a file without a p
   await writeFile(join(recorder.root, path(started + 10_000)), "torn");
   const old = new Date(Date.now() - 120_000);
   await utimes(join(recorder.root, path(started + 10_000)), old, old);
-  recorder.begin();
+  recorder.begin(room.database.db);
   await vi.waitFor(async () => {
     const { rows } = await room.database.db.pool.query<{ path: string }>(
       "select path from segment where camera_id = $1 and ended_at = started_at and frames = 0 order by path",

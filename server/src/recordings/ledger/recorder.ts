@@ -15,12 +15,11 @@ import { reconcileFiles } from "./reconcile.ts";
 /** Writes events of media to the database; clocks and worker health beside. */
 export type Recorder = AsyncDisposable & {
   readonly receive: (event: MediaEvent) => void;
-  /** Stores what the last run left, once media has repaired its newest files. */
-  readonly begin: () => void;
+  /** Stores what the last run left, and everything from then on. Media has repaired its newest files by then. */
+  readonly begin: (db: Db) => void;
 };
 
 export type RecorderParts = {
-  readonly db: Db;
   readonly log: Log;
   readonly journal: Journal;
   /** Folder of the recordings. */
@@ -128,11 +127,11 @@ function gapsIn(records: readonly { readonly text: string }[]): GapEvent[] {
 }
 
 /**
- * Writes the events of media, in their order. While the database is away the cameras go on and their events wait here; gaps lie in the
+ * Writes the events of media, in their order. While no database is there the cameras go on and their events wait here; gaps lie in the
  * journal as well, and survive the process. What the last run did not store is stored beside: its gaps from the journal, its files from the
  * disk.
  */
-export function startRecorder({ db, log, journal, root, clock, maxWaiting = MAX_WAITING }: RecorderParts): Recorder {
+export function startRecorder({ log, journal, root, clock, maxWaiting = MAX_WAITING }: RecorderParts): Recorder {
   const waiting: MediaEvent[] = [];
   const ending = new AbortController();
   const { signal } = ending;
@@ -140,7 +139,7 @@ export function startRecorder({ db, log, journal, root, clock, maxWaiting = MAX_
   let making: Promise<void> | null = null;
   /** True while rows may be missing: at a start, and after events found no room in memory. */
   let isBehind = true;
-  let isBegun = false;
+  let db: Db | null = null;
   let markedAt = -Infinity;
   /** Place behind the last gap that the journal took. */
   let journalled = 0;
@@ -167,7 +166,7 @@ export function startRecorder({ db, log, journal, root, clock, maxWaiting = MAX_
   };
 
   /** Stores what an earlier run, or this one, could not. Returns false if the database went away. */
-  const makeUp = async (): Promise<boolean> => {
+  const makeUp = async (db: Db): Promise<boolean> => {
     await appending;
     const records = await journal.replay(STREAM);
     const gaps = gapsIn(records);
@@ -178,10 +177,10 @@ export function startRecorder({ db, log, journal, root, clock, maxWaiting = MAX_
     if (stored + unreadable > 0) log.warn({ stored, unreadable }, "recordings: files without a row were stored");
     return !signal.aborted;
   };
-  const makeUpInTime = async (): Promise<void> => {
+  const makeUpInTime = async (db: Db): Promise<void> => {
     while (isBehind && !signal.aborted) {
       isBehind = false;
-      const isDone = await makeUp().catch((cause: unknown) => {
+      const isDone = await makeUp(db).catch((cause: unknown) => {
         if (!mayPass(cause)) log.error({ err: cause }, "recordings: files and rows not compared, retrying");
         return false;
       });
@@ -190,7 +189,7 @@ export function startRecorder({ db, log, journal, root, clock, maxWaiting = MAX_
     }
   };
 
-  const drain = async (): Promise<void> => {
+  const drain = async (db: Db): Promise<void> => {
     for (;;) {
       const [at, place] = [clock(), journalled];
       while (waiting.length > 0) {
@@ -206,13 +205,14 @@ export function startRecorder({ db, log, journal, root, clock, maxWaiting = MAX_
     }
   };
   const run = (): void => {
-    if (isBegun && isBehind) making ??= makeUpInTime().finally(() => (making = null));
-    running ??= drain().finally(() => (running = null));
+    if (db === null) return;
+    if (isBehind) making ??= makeUpInTime(db).finally(() => (making = null));
+    running ??= drain(db).finally(() => (running = null));
   };
 
   return {
-    begin: () => {
-      isBegun = true;
+    begin: (given) => {
+      db = given;
       run();
     },
     receive(event) {

@@ -20,7 +20,7 @@ export async function recorderOf(stack: AsyncDisposableStack, { db, folder, maxW
   await mkdir(root, { recursive: true });
   const journal = stack.use(await openJournal(join(folder, "journal")));
   const bound = maxWaiting === undefined ? {} : { maxWaiting };
-  const recorder = stack.use(startRecorder({ db, log: makeLog("silent"), journal, root, clock: Date.now, ...bound }));
-  if (isBegun) recorder.begin();
+  const recorder = stack.use(startRecorder({ log: makeLog("silent"), journal, root, clock: Date.now, ...bound }));
+  if (isBegun) recorder.begin(db);
   return { ...recorder, root, journal };
 }

@@ -22,25 +22,27 @@ export const checkServer = (url: string): Promise<void> =>
     await checkTrigrams(client);
   });
 
-export type Waiting = { readonly log: Log; readonly stopping?: AbortSignal | undefined };
+export type Waiting = {
+  readonly log: Log;
+  readonly stopping?: AbortSignal | undefined;
+  /** A database that is away for longer ends the start, ms. */
+  readonly atMostMs: number;
+};
 
 /** Time between two attempts to connect, and between two lines of the log about them, ms. */
 const [TRY_EVERY_MS, SAY_EVERY_MS] = [500, 10_000];
-/** A database that is away for longer ends the start, ms. */
-const AWAY_AT_MOST_MS = 300_000;
-
 /**
  * Waits until the server of an address lets its user in. While it is away the log says so: a start that ended instead looked like a killed one
  * to the program that starts it again. Throws `DatabaseGone` once `stopping` aborts, and at once for a wrong user, password or database.
  */
-export async function untilReachable(url: string, { log, stopping }: Waiting): Promise<void> {
+export async function untilReachable(url: string, { log, stopping, atMostMs }: Waiting): Promise<void> {
   const since = performance.now();
   for (let saidAt = -Infinity; ;) {
     try {
       return await asked(url, async () => undefined);
     } catch (error) {
       const now = performance.now();
-      if (!mayComeBack(error) || stopping?.aborted === true || now - since > AWAY_AT_MOST_MS) throw error;
+      if (!mayComeBack(error) || stopping?.aborted === true || now - since > atMostMs) throw error;
       if (now - saidAt >= SAY_EVERY_MS) {
         saidAt = now;
         log.warn(
