@@ -25,7 +25,7 @@ import { noteLogged } from "../../platform/call-record.ts";
 import type { Call, Caller, Reply } from "../../platform/http/index.ts";
 import type { Telling } from "../../platform/live/index.ts";
 import type { DispatchDeps } from "../deps.ts";
-import { assignmentById, isOvertaken, isReported, workOf } from "../rows/dispatch-queries.ts";
+import { assignmentById, isOvertaken, isReported, workOf, type ActOf } from "../rows/dispatch-queries.ts";
 import {
   interventionOf,
   markStepped,
@@ -104,28 +104,31 @@ async function lockMeant(tx: Tx, assignmentId: string, said: SaidStep | null): P
 /** Judges a step that a crew reports. The word of one that was relieved is kept once, however often its phone sends it. */
 async function decideWord(tx: Tx, state: Assignment, asked: CrewCommand, { userId, at, saidAt }: SaidStep) {
   const { assignmentId, interventionId } = state;
-  const decided = decideCrewStep(state, asked, saidAt, await isOvertaken(tx, assignmentId, { userId, acted: saidAt, heard: at }));
+  const ends = asked.kind === "clear" || asked.kind === "refuse";
+  const decided = decideCrewStep(state, asked, saidAt, await isOvertaken(tx, assignmentId, { userId, acted: saidAt, heard: at }, ends));
   if (!decided.ok || decided.value?.kind !== "late" || !decided.value.isOvertaken) return decided;
   const chain = [interventionId, ...(await mergedChain(tx, interventionId))];
   return (await isReported(tx, chain, { assignmentId, ...decided.value })) ? ok(null) : decided;
 }
 
 /**
- * True if a command counts as an act of those who have the assignment. Each change by a step does. A step that changes nothing, repeated or
+ * Marks an act that is no step, as a note or the reading of a danger, on an assignment of a unit. It counts if its author sits in the unit now and
+ * no other crew has acted since.
+ */
+export async function markActed(tx: Tx, { assignmentId, unitId }: Pick<Assignment, "assignmentId" | "unitId">, act: ActOf): Promise<void> {
+  if (await isOvertaken(tx, assignmentId, act)) return;
+  if ((await unitOfUser(tx, act.userId, act.heard))?.unit_id === unitId) await markStepped(tx, assignmentId, act);
+}
+
+/**
+ * Marks a command that counts as an act of those who have the assignment. Each change by a step does. A step that changes nothing, repeated or
  * late, does so if its author sits there now and no other crew has acted since.
  */
-async function isActOnIt(
-  tx: Tx,
-  { command: { kind } }: Moved,
-  { assignmentId, unitId }: Assignment,
-  event: AssignmentEvent | LateStep | null,
-  said: SaidStep | null,
-): Promise<boolean> {
-  if (kind === "withdraw") return false;
-  if ((event !== null && event.kind !== "late") || said === null) return true;
-  const { userId, at, saidAt } = said;
-  if (await isOvertaken(tx, assignmentId, { userId, acted: saidAt, heard: at })) return false;
-  return (await unitOfUser(tx, userId, at))?.unit_id === unitId;
+async function markCommand(tx: Tx, moved: Moved, state: Assignment, event: AssignmentEvent | LateStep | null, said: SaidStep | null) {
+  if (moved.command.kind === "withdraw") return;
+  const act = { userId: moved.who.userId, acted: said?.saidAt ?? moved.at, heard: moved.at };
+  if ((event === null || event.kind === "late") && said !== null) await markActed(tx, state, act);
+  else await markStepped(tx, state.assignmentId, act);
 }
 
 /** Writes a decided step of an act. Returns the messages for the screens beside the intervention and the unit. */
@@ -177,7 +180,7 @@ async function writeLateStep(
 
 /** Runs a command on an assignment. A crew's report of its own step is never too late. */
 export async function commandAssignment(deps: Deps, moved: Moved): Promise<Result<ShownAssignment, Refusal<ErrorCode>>> {
-  const { who, at, command: asked } = moved;
+  const { at, command: asked } = moved;
   const scope = await scopeFor(deps.db, moved);
   if (scope === null) return refuse({ code: "object.not_found" });
   const stampedAt = Math.min(at, moved.stampedAt ?? at);
@@ -198,7 +201,7 @@ export async function commandAssignment(deps: Deps, moved: Moved): Promise<Resul
             : event.kind === "late"
               ? await writeLateStep(tx, deps, moved, state, event, said)
               : await writeStep(tx, state, event, { doneAt: cameAt, heardAt: at });
-        if (await isActOnIt(tx, moved, state, event, said)) await markStepped(tx, state.assignmentId, who.userId, new Date(at));
+        await markCommand(tx, moved, state, event, said);
         const shown = await assignmentById(tx, state.assignmentId);
         if (shown === null) throw new Error("an assignment left its own author's sight");
         return ok({ event, others, shown });

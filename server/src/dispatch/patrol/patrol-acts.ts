@@ -10,7 +10,7 @@ import { changeUnitBy, ownUnit } from "../units/change-unit.ts";
 import type { DispatchDeps } from "../deps.ts";
 import { isOvertaken, workOf } from "../rows/dispatch-queries.ts";
 import { dutyFor, orderOf } from "./patrol.ts";
-import { commandAssignment, doneAt } from "../assignments/stamp.ts";
+import { commandAssignment, doneAt, markActed } from "../assignments/stamp.ts";
 import type { Acted } from "../rows/units-queries.ts";
 import { changeUnitRow } from "../rows/units-store.ts";
 
@@ -61,8 +61,8 @@ export async function flagDown(deps: DispatchDeps, call: Call<typeof dispatch.fl
 
 /**
  * The crew is free again and says how it ended. The last crew closes the intervention with that. The words stay as a note if others go on, and
- * if the crew has not read of a danger. They do so too if the crew had been taken back, or was relieved by one that has acted. Sent again after
- * it was cut off in between, it finds the assignment cleared and goes on.
+ * if the crew has not read of a danger. They do so too if the crew had been taken back, or was relieved. Sent again after it was cut off in
+ * between, it finds the assignment cleared and goes on.
  */
 export async function finish(deps: DispatchDeps, call: Call<typeof dispatch.finish>): Promise<Reply<typeof dispatch.finish>> {
   const { who, at, params, body } = call;
@@ -99,10 +99,14 @@ export async function finish(deps: DispatchDeps, call: Call<typeof dispatch.fini
 export async function note(deps: DispatchDeps, call: Call<typeof dispatch.note>): Promise<Reply<typeof dispatch.note>> {
   const { who, at, params, body } = call;
   const written = body.at === undefined ? {} : { actedAt: doneAt(body.at, call) };
-  const work = await workFor(deps, params.assignmentId, who, { acted: written.actedAt ?? at, heard: at });
+  const acted: Acted = { acted: written.actedAt ?? at, heard: at };
+  const work = await workFor(deps, params.assignmentId, who, acted);
   if (work === null) return refuse({ code: "object.not_found" });
   const noted = await deps.interventions.note({ ...actOn(who, at, work), assignmentId: params.assignmentId, text: body.text, ...written });
-  return noted.ok ? ok(undefined) : noted;
+  if (!noted.ok) return noted;
+  const of = { assignmentId: params.assignmentId, unitId: work.unit_id };
+  await transaction(deps.db, SYSTEM, (tx) => markActed(tx, of, { userId: who.userId, ...acted }));
+  return ok(undefined);
 }
 
 /**

@@ -55,12 +55,12 @@ afterEach(async () => {
   for (const leave of seats.splice(0)) await leave();
   for (const { assignmentId } of (await first.must(dispatch.duty, {}))?.assignments ?? []) await stamp(first, assignmentId, "cleared");
 });
-/** Seats another officer in the unit from now on. */
-async function relieve() {
+/** Seats another officer in a unit from now on. */
+async function relieve(unit = unitId) {
   made += 1;
   const username = `reliever${made}`;
   const { userId } = await putPerson(room, { username, role: "patrol" });
-  const seat = { kind: "crew" as const, unitId, vehicle: "V-1" };
+  const seat = { kind: "crew" as const, unitId: unit, vehicle: `V-${unit.slice(0, 4)}` };
   const at = Date.now();
   const { lineId } = await chief.must(shifts.seat, { body: { sectorId: "SU1", userId, seat, from: iso(at), to: iso(at + HOUR) } });
   await moment();
@@ -122,11 +122,12 @@ describe("a danger of which a crew was told before it was relieved", () => {
     expect([(await orderOf(first))?.readSeq, await unreadOnCard()]).toEqual([0, true]);
   });
 
-  it("was read by the relieved crew whose outcome comes late, and closes the case", async () => {
+  it("was read by the relieved crew whose outcome comes late: it closes the case once that crew sits there again", async () => {
     const { read, assignmentId } = await toldThenRelieved();
     await read(first);
     const acted = await moment();
-    await relieve();
+    const { leave } = await relieve();
+    await leave();
     expect(await finish(first, assignmentId, acted)).toMatchObject({ closed: true });
   });
 });
@@ -311,10 +312,65 @@ describe("an act of a crew that comes after its reliever has acted", () => {
     expect([(await now(one)).state, (await orderOf(client))?.state]).toEqual(["open", "on_scene"]);
   });
 
-  it("counts as ever while the reliever has not acted", async () => {
+  it.each(["note", "read"] as const)("counts the reliever's %s as an act", async (deed) => {
     const { one, assignmentId, acted, reliever } = await sentThenRelieved();
-    expect(await finish(first, assignmentId, acted)).toMatchObject({ closed: true });
-    expect([(await now(one)).state, await orderOf(reliever)]).toEqual(["closed", undefined]);
+    if (deed === "note") await reliever.must(dispatch.note, { params: { assignmentId }, body: { text: "نحن معه", at: iso(Date.now()) } });
+    else
+      await reliever.must(dispatch.readDanger, {
+        params: { assignmentId },
+        body: { seq: 0, interventionId: one.interventionId, at: iso(Date.now()) },
+      });
+    expect(await stamp(first, assignmentId, "on_scene", acted)).toBe("ok");
+    expect([(await orderOf(reliever))?.state, await reportsOn(one)]).toEqual(["assigned", [["on_scene", acted]]]);
+  });
+});
+
+describe("an act of a crew that comes before its reliever has acted", () => {
+  it("counts as ever while it ends nothing", async () => {
+    const { one, assignmentId, acted, reliever } = await sentThenRelieved();
+    expect(await stamp(first, assignmentId, "on_scene", acted)).toBe("ok");
+    expect([(await orderOf(reliever))?.state, await reportsOn(one)]).toEqual(["on_scene", []]);
+  });
+
+  it.each(["cleared", "refused"] as const)("takes no order from the reliever: %s", async (status) => {
+    const { one, assignmentId, acted, reliever } = await sentThenRelieved();
+    expect([await stamp(first, assignmentId, status, acted), await stamp(first, assignmentId, status, acted)]).toEqual(["ok", "ok"]);
+    expect([(await orderOf(reliever))?.state, await reportsOn(one)]).toEqual(["assigned", [[status, acted]]]);
+  });
+
+  it("closes nothing: the reliever was there without a link, and is bound once it says so", async () => {
+    const { one, assignmentId, acted, reliever } = await sentThenRelieved();
+    const there = await moment();
+    expect(await finish(first, assignmentId, acted)).toMatchObject({ closed: false });
+    expect([await notesOn(one), await reportsOn(one)]).toEqual([["لم نجد شيئا هناك"], [["cleared", acted]]]);
+    expect(await stamp(reliever, assignmentId, "on_scene", there)).toBe("ok");
+    await reliever.must(dispatch.note, { params: { assignmentId }, body: { text: "بيده سكين", at: iso(there + 1) } });
+    const card = await now(one);
+    expect([card.state, card.units.map(({ state }) => state), (await orderOf(reliever))?.state]).toEqual([
+      "open",
+      ["on_scene"],
+      "on_scene",
+    ]);
+  });
+
+  it("leaves a danger that the reliever has not read in its order", async () => {
+    const { one, assignmentId, acted, reliever } = await sentThenRelieved();
+    const { version } = await now(one);
+    await desk.must(interventions.mark, { ...params(one), body: { version, attributes: ["weapon"] } });
+    expect(await finish(first, assignmentId, acted)).toMatchObject({ closed: false });
+    expect(await orderOf(reliever)).toMatchObject({ assignmentId, state: "assigned", unreadSince: expect.any(String) });
+  });
+
+  it("closes the case if its crew sits there again, or if nobody sits there", async () => {
+    const again = await sentThenRelieved();
+    await again.leave();
+    expect(await finish(first, again.assignmentId, again.acted)).toMatchObject({ closed: true });
+    const { unitId: empty } = await chief.must(dispatch.createUnit, { body: { code: "LR-2", kind: "car", sectorId: "SU1" } });
+    const { client, leave } = await relieve(empty);
+    const { assignmentId } = await desk.must(dispatch.assign, { ...params(await open()), body: { unitId: empty } });
+    const acted = await moment();
+    await leave();
+    expect(await finish(client, assignmentId, acted)).toMatchObject({ closed: true });
   });
 });
 

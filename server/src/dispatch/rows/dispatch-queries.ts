@@ -124,17 +124,23 @@ export async function firstNotEnded(tx: Tx, interventionIds: readonly string[], 
 }
 
 /** An act of a person: when it was done, by the phone's clock, and when the room heard it, in ms. */
-type ActOf = Acted & { readonly userId: string };
+export type ActOf = Acted & { readonly userId: string };
+
+/** When an act on `a` was done: not before the unit was sent, since a phone's clock may lag, and not after the room heard it. */
+const doneOn = (acted: number, heard: Date) => sql<Date>`least(greatest(${new Date(acted)}::timestamptz, a.assigned_at), ${heard})`;
 
 /**
  * True if the author of an act was relieved before it (`workOf`). True too if the assignment took a step of another person after the act, when
- * the author spoke for the unit no more. In the room's own scope.
+ * the author spoke for the unit no more. `ends`: the act would end a bound assignment. It does not if others sit in the unit now, and the author does not: they may be there. In the
+ * room's own scope.
  */
-export async function isOvertaken(tx: Tx, assignmentId: string, { userId, acted, heard }: ActOf): Promise<boolean> {
+export async function isOvertaken(tx: Tx, assignmentId: string, act: ActOf, ends = false): Promise<boolean> {
+  const { userId, acted, heard } = act;
   const heardAt = new Date(heard);
   const found = sql`
-    select from assignment a, least(greatest(${new Date(acted)}::timestamptz, a.assigned_at), ${heardAt}) done (at)
+    select from assignment a, ${doneOn(acted, heardAt)} done (at), amaliyat_speakers(a.unit_id, ${heardAt}) crew
     where a.assignment_id = ${assignmentId} and (not amaliyat_acted_for(${userId}, a.unit_id, done.at, ${heardAt})
+      or (${ends}::boolean and a.kind in ('assigned','accepted','en_route','on_scene') and crew <> '{}' and not ${userId}::uuid = any (crew))
       or (a.stepped_by <> ${userId} and a.stepped_at > done.at
         and amaliyat_speaks_for(${userId}, a.stepped_at, 'infinity', ${heardAt}) is distinct from a.unit_id))`;
   return (await asRoom(tx, () => found.execute(tx))).rows.length > 0;
@@ -176,12 +182,13 @@ export async function workOf(tx: Tx, assignmentId: string, userId: string, { act
   const heardAt = new Date(heard);
   const { rows } = await sql<{
     intervention_id: string;
+    unit_id: string;
     sector_id: string | null;
     subcategory: SubcategoryCode;
     read_seq: number;
     unread: boolean;
   }>`
-    select i.intervention_id, i.sector_id, i.subcategory, read.seq as read_seq, a.told_seq > read.seq as unread
+    select i.intervention_id, a.unit_id, i.sector_id, i.subcategory, read.seq as read_seq, a.told_seq > read.seq as unread
     from assignment a join intervention_now i using (intervention_id),
       least(greatest(${new Date(acted)}::timestamptz, a.assigned_at), ${heardAt}) done (at),
       amaliyat_speakers(a.unit_id, ${heardAt}) crew,

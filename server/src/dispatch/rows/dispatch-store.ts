@@ -1,6 +1,7 @@
 import { stepsAfter, type Assignment, type AssignmentEvent, type AssignmentKind, type LateStep } from "@amaliyat/domain/dispatch";
 import { sql, type Insertable, type Selectable } from "kysely";
 import { asRoom, type Tx } from "../../platform/database/index.ts";
+import type { ActOf } from "./dispatch-queries.ts";
 import { dispatchTables, type DispatchTables } from "./dispatch-tables.ts";
 
 const BOUND: AssignmentKind[] = ["assigned", "accepted", "en_route", "on_scene"];
@@ -116,8 +117,10 @@ export async function stampAssignment(tx: Tx, assignmentId: string, event: Assig
 }
 
 /** The author of the last step that an assignment took, and when the room heard it. */
-export async function markStepped(tx: Tx, assignmentId: string, by: string, heard: Date): Promise<void> {
-  const stepped = dispatchTables(tx).updateTable("assignment").set({ stepped_by: by, stepped_at: heard });
+export async function markStepped(tx: Tx, assignmentId: string, { userId, heard }: ActOf): Promise<void> {
+  const stepped = dispatchTables(tx)
+    .updateTable("assignment")
+    .set({ stepped_by: userId, stepped_at: new Date(heard) });
   await stepped.where("assignment_id", "=", assignmentId).execute();
 }
 
