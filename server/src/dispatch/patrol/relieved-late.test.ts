@@ -325,6 +325,30 @@ describe("an act of a crew that comes after its reliever has acted", () => {
   });
 });
 
+describe("an act from before a relief whose author sits there again", () => {
+  it.each(["the desk", "the author on another phone"] as const)("ends nothing if the reliever acted, and then %s", async (then) => {
+    const { one, assignmentId, acted, reliever, leave } = await sentThenRelieved();
+    await stamp(reliever, assignmentId, "en_route");
+    await leave();
+    await moment();
+    expect(await stamp(then === "the desk" ? desk : first, assignmentId, "on_scene")).toBe("ok");
+    expect(await finish(first, assignmentId, acted)).toMatchObject({ closed: false });
+    expect([(await now(one)).state, (await orderOf(first))?.state, await reportsOn(one)]).toEqual([
+      "open",
+      "on_scene",
+      [["cleared", acted]],
+    ]);
+  });
+
+  it("counts with all that was done before the relief, one after the other, if nobody acted in between", async () => {
+    const { one, assignmentId, acted, leave } = await sentThenRelieved();
+    await leave();
+    expect(await stamp(first, assignmentId, "on_scene", acted)).toBe("ok");
+    expect(await finish(first, assignmentId, acted + 1)).toMatchObject({ closed: true });
+    expect(await reportsOn(one)).toEqual([]);
+  });
+});
+
 describe("an act of a crew that comes before its reliever has acted", () => {
   it("counts as ever while it ends nothing", async () => {
     const { one, assignmentId, acted, reliever } = await sentThenRelieved();

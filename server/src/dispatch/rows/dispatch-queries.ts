@@ -126,12 +126,21 @@ export async function firstNotEnded(tx: Tx, interventionIds: readonly string[], 
 /** An act of a person: when it was done, by the phone's clock, and when the room heard it, in ms. */
 export type ActOf = Acted & { readonly userId: string };
 
+/** True if a person did not speak for the unit of `a` at some time between two moments. Only a change of the roster can begin or end that. */
+const wasAway = (userId: string, from: RawBuilder<unknown>, to: RawBuilder<unknown>, heard: Date) => sql<boolean>`exists (
+  with recursive change (at) as (
+    select amaliyat_speaking_changes(${userId}, ${from})
+    union all
+    select amaliyat_speaking_changes(${userId}, change.at) from change where change.at < ${to})
+  select from change where change.at <= ${to} and amaliyat_speaks_for(${userId}, change.at, 'infinity', ${heard}) is distinct from a.unit_id)`;
+
 /** When an act on `a` was done: not before the unit was sent, since a phone's clock may lag, and not after the room heard it. */
 const doneOn = (acted: number, heard: Date) => sql<Date>`least(greatest(${new Date(acted)}::timestamptz, a.assigned_at), ${heard})`;
 
 /**
- * True if the author of an act was relieved before it (`workOf`). True too if the assignment took a step of another person after the act, when
- * the author spoke for the unit no more. `ends`: the act would end a bound assignment. It does not if others sit in the unit now, and the author does not: they may be there. In the
+ * True if the author of an act was relieved before it (`workOf`). True too if the assignment took a step after the act, at a time when the
+ * author spoke for the unit no more. If the author sits there again, that time is over: then a relief between the act and the step is enough.
+ * `ends`: the act would end a bound assignment. It does not if others sit in the unit now, and the author does not: they may be there. In the
  * room's own scope.
  */
 export async function isOvertaken(tx: Tx, assignmentId: string, act: ActOf, ends = false): Promise<boolean> {
@@ -141,9 +150,18 @@ export async function isOvertaken(tx: Tx, assignmentId: string, act: ActOf, ends
     select from assignment a, ${doneOn(acted, heardAt)} done (at), amaliyat_speakers(a.unit_id, ${heardAt}) crew
     where a.assignment_id = ${assignmentId} and (not amaliyat_acted_for(${userId}, a.unit_id, done.at, ${heardAt})
       or (${ends}::boolean and a.kind in ('assigned','accepted','en_route','on_scene') and crew <> '{}' and not ${userId}::uuid = any (crew))
-      or (a.stepped_by <> ${userId} and a.stepped_at > done.at
-        and amaliyat_speaks_for(${userId}, a.stepped_at, 'infinity', ${heardAt}) is distinct from a.unit_id))`;
+      or (a.stepped_at > done.at and case when amaliyat_speaks_for(${userId}, a.stepped_at, 'infinity', ${heardAt}) = a.unit_id
+        then ${wasAway(userId, sql`done.at`, sql`a.stepped_at`, heardAt)} else a.stepped_by <> ${userId} end))`;
   return (await asRoom(tx, () => found.execute(tx))).rows.length > 0;
+}
+
+/** Time of an act as a step of its assignment: when it was heard; when it was done, if its author was away in between. In the room's own scope. */
+export async function stepMoment(tx: Tx, assignmentId: string, { userId, acted, heard }: ActOf): Promise<Date> {
+  const heardAt = new Date(heard);
+  const found = sql<{ at: Date }>`
+    select case when ${wasAway(userId, sql`done.at`, sql`${heardAt}::timestamptz`, heardAt)} then done.at else ${heardAt} end as at
+    from assignment a, ${doneOn(acted, heardAt)} done (at) where a.assignment_id = ${assignmentId}`;
+  return (await asRoom(tx, () => found.execute(tx))).rows[0]?.at ?? heardAt;
 }
 
 /** True if a crew's word of a step stands in the log of one of these interventions. In the room's own scope. */

@@ -1,7 +1,7 @@
 import { stepsAfter, type Assignment, type AssignmentEvent, type AssignmentKind, type LateStep } from "@amaliyat/domain/dispatch";
 import { sql, type Insertable, type Selectable } from "kysely";
 import { asRoom, type Tx } from "../../platform/database/index.ts";
-import type { ActOf } from "./dispatch-queries.ts";
+import { stepMoment, type ActOf } from "./dispatch-queries.ts";
 import { dispatchTables, type DispatchTables } from "./dispatch-tables.ts";
 
 const BOUND: AssignmentKind[] = ["assigned", "accepted", "en_route", "on_scene"];
@@ -116,12 +116,15 @@ export async function stampAssignment(tx: Tx, assignmentId: string, event: Assig
     .execute();
 }
 
-/** The author of the last step that an assignment took, and when the room heard it. */
-export async function markStepped(tx: Tx, assignmentId: string, { userId, heard }: ActOf): Promise<void> {
-  const stepped = dispatchTables(tx)
-    .updateTable("assignment")
-    .set({ stepped_by: userId, stepped_at: new Date(heard) });
-  await stepped.where("assignment_id", "=", assignmentId).execute();
+/**
+ * The author of the last step that an assignment took, and when. A step from before an absence of its author takes no place of a later one.
+ */
+export async function markStepped(tx: Tx, assignmentId: string, act: ActOf): Promise<void> {
+  const at = await stepMoment(tx, assignmentId, act);
+  const stepped = dispatchTables(tx).updateTable("assignment").set({ stepped_by: act.userId, stepped_at: at });
+  const marked = stepped.where("assignment_id", "=", assignmentId);
+  const isLate = at.getTime() !== act.heard;
+  await (isLate ? marked.where((is) => is.or([is("stepped_at", "is", null), is("stepped_at", "<", at)])) : marked).execute();
 }
 
 /** Part that an assignment takes over from one that it replaces: the last step, if that was later than its own. */
