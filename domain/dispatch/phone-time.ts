@@ -21,7 +21,7 @@ export function phoneClockOff(sentAt: number | null, at: number): number {
 export const phoneMoment = (said: number, off: number, at: number): number => momentWithin(LATE_MS, said, off, at);
 
 /**
- * The moment of a call for help, of a picture, of a hazard that was met, and of what a crew saw or read of a BOLO. A phone that was off for
+ * The moment of a call for help, of a note, a picture, a hazard that was met, and of what a crew saw or read of a BOLO. A phone that was off for
  * a day has an honest stamp of yesterday, if it sends its present time (`sentAt`). Without that a stamp is believed for a shift.
  */
 export const helpMoment = (said: number, sentAt: number | null, at: number): number =>

@@ -71,6 +71,8 @@ const speakers = async (id: string) =>
   (await desk.must(dispatch.units, {})).find(({ unitId }) => unitId === id)?.speakers.map(({ userId }) => userId);
 const dutyOf = async ({ client }: Officer) => (await client.must(dispatch.duty, {}))?.unit.unitId ?? null;
 
+const stateOf = async (id: string) => (await desk.must(dispatch.units, {})).find(({ unitId }) => unitId === id)?.status;
+
 describe("the clock of the room went forward by mistake and is put back", () => {
   it("the account that was given to a unit meanwhile speaks for it, and the one before no more", async () => {
     const { unitId } = await make(first.userId);
@@ -82,7 +84,9 @@ describe("the clock of the room went forward by mistake and is put back", () => 
     expect([await dutyOf(first), await dutyOf(second)]).toEqual([null, unitId]);
     expect(await help(second)).toEqual({ unitId, isPerson: false });
     expect(await help(first)).toMatchObject({ isPerson: true });
-    expect(await stamp(first, assignmentId, "accepted")).toBe("object.not_found");
+    // The word of one who is relieved stands on the card, and changes nothing.
+    expect(await stamp(first, assignmentId, "accepted")).toBe("ok");
+    expect(await stateOf(unitId)).toBe("assigned");
     expect(await stamp(second, assignmentId, "accepted", clock.now())).toBe("ok");
     expect(await stamp(second, assignmentId, "on_scene")).toBe("ok");
   });
@@ -145,7 +149,9 @@ describe("the clock of the room went forward by mistake and is put back", () => 
     const { assignmentId } = await send(unitId);
     expect(await speakers(unitId)).toEqual([second.userId]);
     expect(await help(second)).toEqual({ unitId, isPerson: false });
-    expect(await stamp(first, assignmentId, "accepted")).toBe("object.not_found");
+    // The word of one who is relieved stands on the card, and changes nothing.
+    expect(await stamp(first, assignmentId, "accepted")).toBe("ok");
+    expect(await stateOf(unitId)).toBe("assigned");
     expect(await stamp(second, assignmentId, "accepted")).toBe("ok");
   });
 

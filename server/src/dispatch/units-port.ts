@@ -1,6 +1,7 @@
 import { decideAssignment, type Assignment, type AssignmentKind } from "@amaliyat/domain/dispatch";
 import { stampOnScene, type UnitsPort } from "../interventions/index.ts";
 import { asRoom, type Tx } from "../platform/database/index.ts";
+import { workOf } from "./rows/dispatch-queries.ts";
 import {
   boundHere,
   stampAssignment,
@@ -76,6 +77,10 @@ export const unitsPort: UnitsPort = {
     const bound = (await lockBound(tx, from)).filter(({ assignmentId }) => assignmentIds.includes(assignmentId));
     for (const assignment of bound) await move(tx, assignment, to, at);
     return tellingsOfUnits(tx, unitsOf(bound), to, at);
+  },
+  async workOf(tx, assignmentId, userId, acted) {
+    const work = await workOf(tx, assignmentId, userId, acted);
+    return work === null ? null : { interventionId: work.intervention_id, unitCode: work.unit_code };
   },
   tellDanger: (tx, interventionId, seq, at) => markTold(tx, interventionId, seq, new Date(at)),
   noteByCrew: markNoted,

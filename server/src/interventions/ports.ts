@@ -16,6 +16,13 @@ export type UnitsPort = {
   readonly moveAll: (tx: Tx, from: string, to: string, at: number) => Promise<Telling[]>;
   /** Moves some bound assignments from one intervention to another; those that are not bound there are left. */
   readonly moveSome: (tx: Tx, assignmentIds: readonly string[], from: string, to: string, at: number) => Promise<Telling[]>;
+  /** The intervention and the unit of an assignment of a person's crew, by when an act was done and heard (ms); null if it is none of theirs. */
+  readonly workOf: (
+    tx: Tx,
+    assignmentId: string,
+    userId: string,
+    acted: { readonly acted: number; readonly heard: number },
+  ) => Promise<{ readonly interventionId: string; readonly unitCode: string } | null>;
   /** Event `seq` of an intervention made it graver: each bound crew has to say that it read it. */
   readonly tellDanger: (tx: Tx, interventionId: string, seq: number, at: number) => Promise<void>;
   /** A person of a crew wrote event `seq` as a note: the crew knows it, and a reliever has to read it. */

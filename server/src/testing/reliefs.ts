@@ -116,7 +116,11 @@ export async function playReliefs(given: Reliefs): Promise<Relieved> {
       acts += 1;
       if (answer.ok) stamps.push({ ...params, userId: officer.userId });
       if (lines.some((line) => line.asked <= meant && meant <= line.known)) continue;
-      const own = spoke(officer, unitId, now, now) || spoke(officer, unitId, meant, now) || spoke(officer, unitId, meant, meant);
+      const began = Date.parse(sent.assignedAt);
+      // An order stays on the phone of a person who was relieved of it: what that person says by it is kept.
+      const changes = lines.flatMap(({ from, to, known }) => [from, to, known]).filter((change) => began <= change && change <= now);
+      const sat = [began, ...changes].some((change) => spoke(officer, unitId, change, now));
+      const own = sat || spoke(officer, unitId, now, now) || spoke(officer, unitId, meant, now) || spoke(officer, unitId, meant, meant);
       const said = `${officer.userId} ${status} ${unitId} acted ${meant} at ${now}`;
       if (own && !answer.ok) refused.push(`${said}: ${answer.error.code}`);
       if (!own && answer.ok) underAnotherName.push(said);

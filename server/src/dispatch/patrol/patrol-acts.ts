@@ -1,4 +1,5 @@
 import type { dispatch } from "@amaliyat/contract/dispatch";
+import { helpMoment } from "@amaliyat/domain/dispatch";
 import { UNCLASSIFIED } from "@amaliyat/domain/interventions";
 import { ok, refuse } from "@amaliyat/domain/kernel";
 import { asRoom, SYSTEM, transaction, type Tx } from "../../platform/database/index.ts";
@@ -98,7 +99,9 @@ export async function finish(deps: DispatchDeps, call: Call<typeof dispatch.fini
 /** A note of the crew on what it is sent to, or was: a phone without a link sends it after the outcome, and whatever became of it. */
 export async function note(deps: DispatchDeps, call: Call<typeof dispatch.note>): Promise<Reply<typeof dispatch.note>> {
   const { who, at, params, body } = call;
-  const written = body.at === undefined ? {} : { actedAt: doneAt(body.at, call) };
+  // An honest note of yesterday stands under its own time.
+  const sentAt = call.query.sentAt === undefined ? null : Date.parse(call.query.sentAt);
+  const written = body.at === undefined ? {} : { actedAt: helpMoment(Date.parse(body.at), sentAt, at) };
   const acted: Acted = { acted: written.actedAt ?? at, heard: at };
   const work = await workFor(deps, params.assignmentId, who, acted);
   if (work === null) return refuse({ code: "object.not_found" });

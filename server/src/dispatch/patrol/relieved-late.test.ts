@@ -1,10 +1,11 @@
 import { dispatch } from "@amaliyat/contract/dispatch";
-import { interventions, type InterventionCard } from "@amaliyat/contract/interventions";
+import { interventions, photos, type InterventionCard } from "@amaliyat/contract/interventions";
 import { shifts } from "@amaliyat/contract/shifts";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { putPerson } from "../../testing/people.ts";
 import { signedIn, type TestClient } from "../../testing/test-client.ts";
 import { PASSWORD, PLACES, startTestRoom, type TestRoom } from "../../testing/test-room.ts";
+import { JPEG } from "../../testing/things/drawings.ts";
 import { makeUnit } from "../../testing/things/things.ts";
 
 const HOUR = 3_600_000;
@@ -433,6 +434,37 @@ describe("an act of a crew that did not know yet that it was relieved", () => {
     const acted = await moment();
     expect(await stamp(second.client, assignmentId, "on_scene", acted)).toBe("ok");
     expect([(await orderOf(third.client))?.state, await reportsOn(one)]).toEqual(["assigned", [["on_scene", acted]]]);
+  });
+
+  it.each([0, 500, 60_000, 300_000, null])("is kept though its phone's clock is ahead by %s ms, or tells no time", async (ahead) => {
+    const { one, assignmentId, reliever } = await sentThenRelieved();
+    const phone = ahead === null ? undefined : iso(Date.now() + ahead);
+    const said = { params: { assignmentId }, query: phone === undefined ? {} : { sentAt: phone } };
+    const at = phone === undefined ? {} : { at: phone };
+    expect([
+      await first.code(dispatch.stamp, { ...said, body: { status: "on_scene", ...at } }),
+      await first.code(dispatch.note, { ...said, body: { text: "معه مسدس", ...at } }),
+      await first.code(dispatch.readDanger, { ...said, body: { seq: 0, interventionId: one.interventionId, ...at } }),
+      await first.code(dispatch.finish, { ...said, body: { disposition: "10", outcome: "لم نجد شيئا هناك", ...at } }),
+    ]).toEqual(["ok", "ok", "ok", "ok"]);
+    expect((await reportsOn(one)).map(([step]) => step)).toEqual(["on_scene", "cleared"]);
+    expect([await notesOn(one), (await orderOf(reliever))?.state]).toEqual([["معه مسدس", "لم نجد شيئا هناك"], "assigned"]);
+  });
+
+  it("is a picture on the card", async () => {
+    const { one, assignmentId } = await sentThenRelieved();
+    const query = { takenAt: iso(await moment()), sentAt: iso(Date.now()) };
+    expect(await first.code(photos.attach, { params: { assignmentId }, query, body: JPEG })).toBe("ok");
+    expect((await desk.must(photos.list, params(one))).length).toBe(1);
+  });
+
+  it("is a note of yesterday under its own time", async () => {
+    const { one, assignmentId } = await sentThenRelieved();
+    const written = Date.now() - 13 * HOUR;
+    const query = { sentAt: iso(Date.now()) };
+    await first.must(dispatch.note, { params: { assignmentId }, query, body: { text: "معه مسدس", at: iso(written) } });
+    const noted = (await now(one)).events.filter(({ kind }) => kind === "noted");
+    expect(noted.map(({ data }) => [data["text"], data["actedAt"]])).toEqual([["معه مسدس", written]]);
   });
 
   it("is refused if the person never sat there, or the unit was sent after the relief", async () => {

@@ -176,24 +176,38 @@ export async function isReported(
   return (await asRoom(tx, () => found.execute(tx))).rows.length > 0;
 }
 
-/** Longest time for which a phone without a link may show an order to a person who was relieved of it: a shift. */
-const UNAWARE = "12 hours";
+/** Longest time for which a phone without a link may show an order to a person who was relieved of it. */
+const UNAWARE = "30 days";
 
-/**
- * True if a person spoke for the unit of `a` at some time since it was sent, in the last hours before an act. Between two changes of the roster
- * nothing changes, so the beginning and the moment of each change are asked.
- */
-const spokeBefore = (userId: string, done: RawBuilder<unknown>, heard: Date) => sql`exists (
+/** Moments up to one at which it may have changed for which unit a person speaks, and the last moments before that, from `from` on. */
+const momentsOf = (userId: string, from: RawBuilder<unknown>, to: RawBuilder<unknown>) => sql`(
   with recursive change (at) as (
-    select greatest(a.assigned_at, ${done} - ${UNAWARE}::interval)
+    select ${from}
     union all
-    select amaliyat_speaking_changes(${userId}, change.at) from change where change.at < ${done})
-  select from change where change.at <= ${done} and amaliyat_speaks_for(${userId}, change.at, 'infinity', ${heard}) = a.unit_id)`;
+    select amaliyat_speaking_changes(${userId}, change.at) from change where change.at < ${to})
+  select change.at from change where change.at <= ${to}
+  union select change.at - interval '1 microsecond' from change where change.at > ${from} and change.at <= ${to}
+  union select until_at - interval '1 microsecond' from unit_account_before where user_id = ${userId} and until_at > ${from} and until_at <= ${to})`;
+
+/** True if a person spoke for the unit of `a` at some time since it was sent, in the last days before an act. */
+const spokeBefore = (userId: string, done: RawBuilder<unknown>, heard: Date) => sql`exists (
+  select from ${momentsOf(userId, sql`greatest(a.assigned_at, ${done} - ${UNAWARE}::interval)`, done)} m
+  where amaliyat_speaks_for(${userId}, m.at, 'infinity', ${heard}) = a.unit_id)`;
+
+/** The unit for which a person spoke last, in the days before an act; null for none, and for a person in distress. In the room's own scope. */
+export async function spokeLastFor(tx: Tx, userId: string, { acted, heard }: Acted): Promise<string | null> {
+  const done = sql`${new Date(acted)}::timestamptz`;
+  const { rows } = await sql<{ unit_id: string }>`
+    select u.unit_id from ${momentsOf(userId, sql`${done} - ${UNAWARE}::interval`, done)} m
+      join unit u on u.unit_id = amaliyat_speaks_for(${userId}, m.at, 'infinity', ${new Date(heard)})
+    where u.person_id is null order by m.at desc limit 1`.execute(tx);
+  return rows[0]?.unit_id ?? null;
+}
 
 /**
  * The intervention of an assignment of a person's unit, ended or not; null when it is none of theirs. The person must speak for that unit
- * now, or have done so at the time of the act. An act before the unit was sent counts as done then: a phone's clock may lag. A phone that was
- * away may not have known of a relief, so an act from shortly after it is taken too, and is overtaken (`isOvertaken`). `unread` is true while the
+ * now, have done so at the time of the act or since the unit was sent, or have sent the unit there. An act before the unit was sent counts as done
+ * then: a phone's clock may lag. A phone that was away may not have known of a relief, so an act of after it is overtaken (`isOvertaken`). `unread` is true while the
  * crew has not said that it read of a danger; of one that was relieved, the person. In the room's own scope.
  */
 export async function workOf(tx: Tx, assignmentId: string, userId: string, { acted, heard }: Acted) {
@@ -201,17 +215,18 @@ export async function workOf(tx: Tx, assignmentId: string, userId: string, { act
   const { rows } = await sql<{
     intervention_id: string;
     unit_id: string;
+    unit_code: string;
     sector_id: string | null;
     subcategory: SubcategoryCode;
     read_seq: number;
     unread: boolean;
   }>`
-    select i.intervention_id, a.unit_id, i.sector_id, i.subcategory, read.seq as read_seq, a.told_seq > read.seq as unread
+    select i.intervention_id, a.unit_id, amaliyat_unit_code(a.unit_id) as unit_code, i.sector_id, i.subcategory, read.seq as read_seq, a.told_seq > read.seq as unread
     from assignment a join intervention_now i using (intervention_id),
       least(greatest(${new Date(acted)}::timestamptz, a.assigned_at), ${heardAt}) done (at),
       amaliyat_speakers(a.unit_id, ${heardAt}) crew,
       amaliyat_read_up_to(a.read_by, case when ${userId}::uuid = any (crew) then crew else array[${userId}::uuid] end) read (seq)
     where a.assignment_id = ${assignmentId} and (amaliyat_acted_for(${userId}, a.unit_id, done.at, ${heardAt})
-      or (done.at < ${heardAt} and ${spokeBefore(userId, sql`done.at`, heardAt)}))`.execute(tx);
+      or a.assigned_by = ${userId} or ${spokeBefore(userId, sql`done.at`, heardAt)})`.execute(tx);
   return rows[0] ?? null;
 }

@@ -8,8 +8,9 @@ import { SYSTEM, transaction } from "../../platform/database/index.ts";
 import type { Call, Reply } from "../../platform/http/index.ts";
 import { writeTwofold, twofold } from "../../platform/pictures/index.ts";
 import { lookAtIntervention } from "../rows/interventions-store.ts";
+import type { UnitsPort } from "../ports.ts";
 import type { Photos } from "./photo-files.ts";
-import { insertPhoto, photoById, photosOf, workOfCrew } from "./photo-store.ts";
+import { insertPhoto, photoById, photosOf } from "./photo-store.ts";
 import { tellingsOf } from "../tell-intervention.ts";
 
 /** As much as a phone sends after it made the picture smaller, several times over. */
@@ -20,15 +21,15 @@ const LIMIT = 2 * 1024 * 1024;
  * with its hash, and shown to nobody. The shown copy has lost the metadata of the camera.
  */
 export async function attachPhoto(
-  { db, pictures, retentionMs }: Photos,
+  { db, pictures, retentionMs, workOf }: Photos & Pick<UnitsPort, "workOf">,
   call: Call<typeof photos.attach>,
 ): Promise<Reply<typeof photos.attach>> {
   const { who, at, params, query } = call;
   const { takenAt, sentAt } = query;
   const said = takenAt === undefined ? at : Date.parse(takenAt);
   const taken = new Date(sentAt === undefined ? Math.min(at, said) : helpMoment(said, Date.parse(sentAt), at));
-  const told = { taken, heard: new Date(at) };
-  const work = await transaction(db, SYSTEM, (tx) => workOfCrew(tx, params.assignmentId, who.userId, told), { readOnly: true });
+  const told = { acted: taken.getTime(), heard: at };
+  const work = await transaction(db, SYSTEM, (tx) => workOf(tx, params.assignmentId, who.userId, told), { readOnly: true });
   if (work === null) return refuse({ code: "object.not_found" });
   const picture = twofold(call.body, LIMIT);
   if (!picture.ok) return picture;
@@ -36,8 +37,8 @@ export async function attachPhoto(
   if (!(await pictures.hasRoom(2 * original.length))) return refuse({ code: "photo.no_room" });
   const photo = {
     photoId: randomUUID(),
-    interventionId: work.intervention_id,
-    unitCode: work.code,
+    interventionId: work.interventionId,
+    unitCode: work.unitCode,
     takenAt: taken.toISOString(),
     arrivedAt: new Date(at).toISOString(),
     ...format,
@@ -53,10 +54,10 @@ export async function attachPhoto(
         { who, at },
         {
           type: "intervention.photo_attached",
-          about: subjectById("intervention", work.intervention_id),
-          detail: { photoId: photo.photoId, unit: work.code, takenAt: photo.takenAt, bytes: photo.bytes, sha256: photo.sha256 },
+          about: subjectById("intervention", work.interventionId),
+          detail: { photoId: photo.photoId, unit: work.unitCode, takenAt: photo.takenAt, bytes: photo.bytes, sha256: photo.sha256 },
         },
-        await tellingsOf(tx, [work.intervention_id]),
+        await tellingsOf(tx, [work.interventionId]),
       );
       const kept = await photoById(tx, photo.photoId, retentionMs);
       if (kept === null) throw new Error("a picture left its own author's sight");

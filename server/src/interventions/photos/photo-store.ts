@@ -131,20 +131,3 @@ export async function lockDue(tx: Tx, photoId: string, at: Date, retentionMs: nu
 export async function markErased(tx: Tx, photoId: string, at: Date): Promise<void> {
   await sql`update photo set erased_at = ${at}, shown_sha256 = null where photo_id = ${photoId}`.execute(tx);
 }
-
-/**
- * The intervention on which a person's unit works or worked, by its assignment, and the unit; the person speaks for it now, or did when the picture
- * was taken. In the room's own scope.
- */
-export async function workOfCrew(
-  tx: Tx,
-  assignmentId: string,
-  userId: string,
-  { taken, heard }: { readonly taken: Date; readonly heard: Date },
-) {
-  const { rows } = await sql<{ intervention_id: string; sector_id: string | null; code: string }>`
-    select i.intervention_id, i.sector_id, u.code from assignment_steps a join unit_now u using (unit_id) join intervention i using (intervention_id)
-    where a.assignment_id = ${assignmentId}
-      and amaliyat_acted_for(${userId}, a.unit_id, least(greatest(${taken}::timestamptz, a.assigned_at), ${heard}), ${heard})`.execute(tx);
-  return rows[0] ?? null;
-}
