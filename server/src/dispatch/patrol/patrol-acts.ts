@@ -3,16 +3,17 @@ import { helpMoment } from "@amaliyat/domain/dispatch";
 import { UNCLASSIFIED } from "@amaliyat/domain/interventions";
 import { ok, refuse } from "@amaliyat/domain/kernel";
 import { asRoom, SYSTEM, transaction, type Tx } from "../../platform/database/index.ts";
-import type { AlsoAtOpening } from "../../interventions/index.ts";
+import { interventionSubject, type AlsoAtOpening } from "../../interventions/index.ts";
 import { notYetDone } from "../../platform/call-record.ts";
 import type { Call, Caller, Reply } from "../../platform/http/index.ts";
 import { sendIn } from "../assignments/assign.ts";
-import { changeUnitBy, ownUnit } from "../units/change-unit.ts";
+import { changeUnitBy, ownUnit, unitOfAct } from "../units/change-unit.ts";
 import type { DispatchDeps } from "../deps.ts";
 import { isOvertaken, workOf } from "../rows/dispatch-queries.ts";
+import { keepAct } from "./keep-act.ts";
 import { dutyFor, orderOf } from "./patrol.ts";
 import { commandAssignment, doneAt, markActed } from "../assignments/stamp.ts";
-import type { Acted } from "../rows/units-queries.ts";
+import { unitById, type Acted } from "../rows/units-queries.ts";
 import { changeUnitRow } from "../rows/units-store.ts";
 
 /** The sectors of an act on an intervention: a crew sent beyond its own works there too. */
@@ -27,16 +28,30 @@ const workFor = (deps: DispatchDeps, assignmentId: string, who: Caller, acted: A
 
 /**
  * The crew meets something: an intervention is opened where it is, with the crew on scene, whatever else it is sent to. Both are one
- * transaction. A room that dies in between would leave a case without its crew, whose phone would never learn its name.
+ * transaction. A room that dies in between would leave a case without its crew, whose phone would never learn its name. If the person was
+ * relieved before, unaware of it, the case is open for the desk, with that person's word, and binds no unit.
  */
 export async function flagDown(deps: DispatchDeps, call: Call<typeof dispatch.flagDown>): Promise<Reply<typeof dispatch.flagDown>> {
   const { who, body, at } = call;
   const stampedAt = doneAt(body.at, call);
-  const unitId = await ownUnit(deps.db, who, at, stampedAt);
-  if (unitId === null) return refuse({ code: "object.not_found" });
+  const own = await unitOfAct(deps.db, who, at, stampedAt);
+  if (own === null) return refuse({ code: "object.not_found" });
+  const { unitId } = own;
+  let keptId: string | null = null;
   const also: AlsoAtOpening = {
     before: () => Promise.resolve(null),
-    async after(tx, { interventionId }) {
+    async after(tx, card) {
+      const { interventionId } = card;
+      if (own.isRelieved) {
+        const about = interventionSubject(card);
+        const act = { who, at, unitId, interventionId, about, stampedAt, step: "on_scene", end: { at, reason: null } } as const;
+        const kept = await asRoom(tx, async () => {
+          const unitCode = (await unitById(tx, unitId, at))?.code ?? "";
+          return keepAct(tx, deps, { ...act, unitCode });
+        });
+        keptId = kept.assignmentId;
+        return kept;
+      }
       const sent = await asRoom(tx, () => sendIn(tx, { who, at, interventionId, unitId, anyway: true, first: "arrive", stampedAt }));
       if (!sent.ok) throw new Error(`a crew that met something was not sent there: ${sent.error.code}`);
       return { logged: sent.value.logged, tellings: sent.value.tellings };
@@ -57,7 +72,9 @@ export async function flagDown(deps: DispatchDeps, call: Call<typeof dispatch.fl
     stampedAt,
     also,
   );
-  return opened.ok ? orderOf(deps, { who, at, unitId }, { interventionId: opened.value.interventionId }) : opened;
+  if (!opened.ok) return opened;
+  const named = keptId === null ? { interventionId: opened.value.interventionId } : { assignmentId: keptId };
+  return orderOf(deps, { who, at, unitId }, named);
 }
 
 /**

@@ -458,6 +458,37 @@ describe("an act of a crew that did not know yet that it was relieved", () => {
     expect((await desk.must(photos.list, params(one))).length).toBe(1);
   });
 
+  it("opens what it met for the desk, with its words, and binds no unit", async () => {
+    const { reliever } = await sentThenRelieved();
+    const before = await orderOf(reliever);
+    const at = await moment();
+    const body = { place: PLACES.SU1, subcategory: "SUS.PER" as const, note: "رجل معه سلاح", at: iso(at) };
+    const met = await first.must(dispatch.flagDown, { body });
+    expect(met.state).toBe("withdrawn");
+    expect([await notesOn(met), await reportsOn(met)]).toEqual([["رجل معه سلاح"], [["on_scene", at]]]);
+    expect((await now(met)).state).toBe("open");
+    // What it does by that goes on the same card.
+    const later = await moment();
+    expect(await stamp(first, met.assignmentId, "on_scene", later)).toBe("ok");
+    expect(await finish(first, met.assignmentId, later + 1)).toMatchObject({ closed: false });
+    expect(await notesOn(met)).toEqual(["رجل معه سلاح", "لم نجد شيئا هناك"]);
+    expect([(await now(met)).state, await orderOf(reliever)]).toEqual(["open", before]);
+  });
+
+  it.each([false, true])("is on the card of what it took up, and binds no unit (the reliever is sent there: %s)", async (isSent) => {
+    const one = await open();
+    const { client } = await relieve();
+    if (isSent) await desk.must(dispatch.assign, { ...params(one), body: { unitId, anyway: true } });
+    const before = await orderOf(client);
+    const at = await moment();
+    const took = await first.must(dispatch.takeUp, { body: { reference: one.reference, at: iso(at) } });
+    expect([took.state, took.interventionId]).toEqual(["withdrawn", one.interventionId]);
+    await first.must(dispatch.note, { params: { assignmentId: took.assignmentId }, body: { text: "معه مسدس" } });
+    expect([await reportsOn(one), await notesOn(one)]).toEqual([[["accepted", at]], ["معه مسدس"]]);
+    expect({ ...before, notes: [] }).toEqual(before === undefined ? { notes: [] } : { ...(await orderOf(client)), notes: [] });
+    expect((await now(one)).state).toBe("open");
+  });
+
   it("is a note of yesterday under its own time", async () => {
     const { one, assignmentId } = await sentThenRelieved();
     const written = Date.now() - 13 * HOUR;

@@ -1,23 +1,21 @@
 import type { dispatch } from "@amaliyat/contract/dispatch";
 import type { ErrorCode } from "@amaliyat/contract/errors";
-import { decideAssignment, evolveAssignment, type Assignment, type AssignmentCommand } from "@amaliyat/domain/dispatch";
 import { formatReference, referenceYear, spokenReference, type Intervention } from "@amaliyat/domain/interventions";
 import { ok, refuse, type Refusal, type Result } from "@amaliyat/domain/kernel";
-import { randomUUID } from "node:crypto";
 import { settle } from "../../audit/index.ts";
-import { interventionSubject, lockIntervention, mergedChain, raisedSince } from "../../interventions/index.ts";
+import { interventionSubject, lockIntervention, mergedChain } from "../../interventions/index.ts";
 import { markAlreadyLogged } from "../../platform/call-record.ts";
 import { refusable } from "../../platform/command/index.ts";
 import { SYSTEM, transaction, type Tx } from "../../platform/database/index.ts";
 import type { Call, Reply } from "../../platform/http/index.ts";
 import { send } from "../assignments/assign.ts";
-import { ownUnit } from "../units/change-unit.ts";
+import { unitOfAct } from "../units/change-unit.ts";
 import type { DispatchDeps } from "../deps.ts";
 import { firstNotEnded, interventionsOfReferences } from "../rows/dispatch-queries.ts";
-import { boundHere, endedSince, insertAssignment, stampAssignment, tellMissed } from "../rows/dispatch-store.ts";
+import { boundHere, endedSince } from "../rows/dispatch-store.ts";
+import { keepAct } from "./keep-act.ts";
 import { orderOf, type Order, type Ordered } from "./patrol.ts";
 import { commandAssignment, doneAt } from "../assignments/stamp.ts";
-import { tellingsOfUnits } from "../tell-unit.ts";
 import { heardFrom, isRetired, lockUnit } from "../rows/units-store.ts";
 
 type Taken = Ordered & { readonly interventionId: string; readonly stampedAt: number };
@@ -45,27 +43,6 @@ function endOf(state: Intervention): { readonly at: number; readonly reason: str
   return state.kind === "closed" && state.closed !== "time_unknown" ? { at: state.closed.at, reason: null } : null;
 }
 
-/** Inserts the assignment of a crew that went to an intervention before it ended: accepted then, and withdrawn by that end. */
-async function insertEnded(tx: Tx, taken: Taken, end: { readonly at: number; readonly reason: string | null }): Promise<string> {
-  const { who, unitId, interventionId, stampedAt } = taken;
-  const assignmentId = randomUUID();
-  const facts = { assignmentId, interventionId, unitId, assignedBy: who.userId, stamps: { assigned: stampedAt } };
-  let state: Assignment = { ...facts, kind: "assigned" };
-  // Stacked: the unit may work on another, and never works on this.
-  await insertAssignment(tx, state, { stacked: true, askedByCall: null });
-  const steps: readonly (readonly [AssignmentCommand, number])[] = [
-    [{ kind: "accept" }, stampedAt],
-    [{ kind: "withdraw", reason: end.reason }, end.at],
-  ];
-  for (const [command, at] of steps) {
-    const step = decideAssignment(state, command, at);
-    if (!step.ok || step.value === null) throw new Error("a new assignment refused its own steps");
-    await stampAssignment(tx, assignmentId, step.value);
-    state = evolveAssignment(state, step.value);
-  }
-  return assignmentId;
-}
-
 /**
  * Keeps that a crew went to an intervention that ended, or that its unit was retired, before its phone had a link again. Later acts of the
  * crew hang on its assignment. `isKnown`: the crew had one there already. Null if neither is over any more.
@@ -82,32 +59,35 @@ const keepEnded = (deps: DispatchDeps, taken: Taken): Promise<Result<Kept | null
     if (end === null || end.at < stampedAt) return refuse({ code: "assignment.intervention_not_open" });
     const known = await endedSince(tx, unitId, interventionId, new Date(stampedAt));
     if (known !== null) return ok({ assignmentId: known, isKnown: true });
-    const assignmentId = await insertEnded(tx, taken, end);
-    // A crew that arrives there all the same has read nothing of what came after it set off.
-    await tellMissed(tx, assignmentId, await raisedSince(tx, interventionId, stampedAt), new Date(at));
+    const kept = await keepAct(tx, deps, {
+      ...taken,
+      about: interventionSubject(intervention),
+      unitCode: unit.code,
+      step: "accepted",
+      end,
+    });
     await heardFrom(tx, unitId, new Date(stampedAt));
-    const told = { assignmentId, unitCode: unit.code, step: "accepted", actedAt: stampedAt, saidAt: stampedAt } as const;
-    const reported = await deps.interventions.reports(tx, { at, by: who.userId, interventionId, ...told });
-    await settle(
-      tx,
-      { who, at },
-      {
-        type: "intervention.assigned",
-        about: interventionSubject(intervention),
-        detail: {
-          unit: unit.code,
-          unitId,
-          assignmentId,
-          anyway: true,
-          own: true,
-          late: true,
-          stampedAt: new Date(stampedAt).toISOString(),
-        },
-      },
-      [...reported.tellings, ...(await tellingsOfUnits(tx, [unitId], interventionId, at))],
-    );
+    await settle(tx, { who, at }, kept.logged, kept.tellings);
+    const { assignmentId } = kept;
     return ok({ assignmentId, isKnown: false });
   });
+
+/** Keeps that a person took an intervention up for a unit of which that person was relieved, unaware of that. */
+async function keepUnaware(deps: DispatchDeps, taken: Taken): Promise<Result<Order, Refusal<ErrorCode>>> {
+  const { who, at, interventionId, stampedAt } = taken;
+  const kept = await refusable<{ readonly assignmentId: string }>(deps.db, SYSTEM, async (tx) => {
+    const intervention = await lockIntervention(tx, interventionId);
+    const unit = await lockUnit(tx, taken.unitId);
+    if (intervention === null || unit === undefined) return refuse({ code: "object.not_found" });
+    const end = endOf(intervention);
+    if (end !== null && end.at < stampedAt) return refuse({ code: "assignment.intervention_not_open" });
+    const ended = { about: interventionSubject(intervention), unitCode: unit.code, end: { at, reason: null } };
+    const act = await keepAct(tx, deps, { ...taken, ...ended, step: "accepted" });
+    await settle(tx, { who, at }, act.logged, act.tellings);
+    return ok(act);
+  });
+  return kept.ok ? orderOf(deps, taken, { assignmentId: kept.value.assignmentId }) : kept;
+}
 
 /**
  * References that a crew can mean. A number alone is of this year by the room's clock, or of one beside it. The work of New Year's Eve goes on,
@@ -136,18 +116,20 @@ async function meantIntervention(tx: Tx, said: string, { at, stampedAt }: Pick<T
 /**
  * The crew takes an open intervention upon itself, heard of by radio, by its reference. It may lie in any sector: the crew is there, and
  * both sectors are told. By the reference of a merged one the crew takes the one that stays. If the intervention ended after the crew did
- * so, or its unit was retired, that is kept as what happened.
+ * so, or its unit was retired, that is kept as what happened. So it is if the crew was relieved before it did so.
  */
 export async function takeUp(deps: DispatchDeps, call: Call<typeof dispatch.takeUp>): Promise<Reply<typeof dispatch.takeUp>> {
   const { who, at, body } = call;
   const stampedAt = doneAt(body.at, call);
-  const unitId = await ownUnit(deps.db, who, at, stampedAt);
-  if (unitId === null) return refuse({ code: "object.not_found" });
+  const own = await unitOfAct(deps.db, who, at, stampedAt);
+  if (own === null) return refuse({ code: "object.not_found" });
+  const { unitId } = own;
   const ordered = { who, at, unitId };
   const found = (tx: Tx) => meantIntervention(tx, body.reference, { at, stampedAt });
   const interventionId = await transaction(deps.db, SYSTEM, found, { readOnly: true });
   if (interventionId === null) return refuse({ code: "object.not_found" });
   const taken = { ...ordered, interventionId, stampedAt };
+  if (own.isRelieved) return keepUnaware(deps, taken);
   // A retired unit is in no list: an open case that shows it would wait for nobody else.
   const isGone = async (tx: Tx): Promise<boolean> =>
     (await isRetired(tx, unitId)) && (await boundHere(tx, unitId, interventionId)) === null;

@@ -66,13 +66,13 @@ export async function lockBound(tx: Tx, interventionId: string): Promise<Assignm
   return (await asRoom(tx, () => bound.execute())).map(stateOf);
 }
 
-/** Inserts a new assignment; `stacked` while the unit works on another. `askedByCall` is the call that sent it. */
+/** Inserts a new assignment, or one that has ended already; `stacked` while the unit works on another. `askedByCall` is the call that sent it. */
 export async function insertAssignment(
   tx: Tx,
   state: Assignment,
   { stacked, askedByCall }: { readonly stacked: boolean; readonly askedByCall: string | null },
 ): Promise<void> {
-  const stamps = { accepted_at: null, en_route_at: null, on_scene_at: null, cleared_at: null, refused_at: null, withdrawn_at: null };
+  const stamped = (kind: AssignmentKind): Date | null => (state.stamps[kind] === undefined ? null : new Date(state.stamps[kind]));
   const row: Insertable<DispatchTables["assignment"]> = {
     assignment_id: state.assignmentId,
     intervention_id: state.interventionId,
@@ -80,8 +80,13 @@ export async function insertAssignment(
     kind: state.kind,
     assigned_by: state.assignedBy,
     assigned_at: new Date(state.stamps.assigned),
-    ...stamps,
-    reason: null,
+    accepted_at: stamped("accepted"),
+    en_route_at: stamped("en_route"),
+    on_scene_at: stamped("on_scene"),
+    cleared_at: stamped("cleared"),
+    refused_at: stamped("refused"),
+    withdrawn_at: stamped("withdrawn"),
+    reason: "reason" in state ? state.reason : null,
     stacked,
     asked_by_call: askedByCall,
     told_at: null,

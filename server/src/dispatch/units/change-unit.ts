@@ -10,6 +10,7 @@ import type { Entailed } from "../deps.ts";
 import type { DispatchTables } from "../rows/dispatch-tables.ts";
 import { unitSubject } from "../subjects.ts";
 import { tellingsBeyond, tellingsOfUnits } from "../tell-unit.ts";
+import { spokeLastFor } from "../rows/dispatch-queries.ts";
 import { actedFor, speakersOf, unitById } from "../rows/units-queries.ts";
 import { lockUnit, unitOfUser } from "../rows/units-store.ts";
 
@@ -103,3 +104,17 @@ export const ownUnit = (db: Db, who: Caller, at: number, actedAt = at): Promise<
     },
     { readOnly: true },
   );
+
+/** The unit for which a patrol acted: its own, or the last one, of which the person was relieved before; null for none. */
+export async function unitOfAct(
+  db: Db,
+  who: Caller,
+  at: number,
+  actedAt: number,
+): Promise<{ readonly unitId: string; readonly isRelieved: boolean } | null> {
+  const own = await ownUnit(db, who, at, actedAt);
+  if (own !== null) return { unitId: own, isRelieved: false };
+  const last = (tx: Tx) => spokeLastFor(tx, who.userId, { acted: actedAt, heard: at });
+  const unitId = await transaction(db, SYSTEM, last, { readOnly: true });
+  return unitId === null ? null : { unitId, isRelieved: true };
+}
