@@ -134,3 +134,13 @@ it("ends a thread that was silent three times in a row, and rests", { timeout: 3
   await expect.poll(async () => asked.push(await atOnce()) > 0 && asked.at(-1), { timeout: 20_000 }).toBe(false);
   expect(asked.length).toBeGreaterThan(3);
 });
+
+it("gives up a thread that never says that it listens, logs that once, and rests", { timeout: 30_000 }, async () => {
+  const failed = vi.spyOn(log, "error");
+  onTestFinished(() => failed.mockRestore());
+  await using searcher = makeSearcher(log, new URL("./testing/silent-search-worker.ts", import.meta.url), 300);
+  expect(await searchBy(searcher)).toEqual({ isAsked: true, isDone: false });
+  await expect.poll(() => failed.mock.calls.map(([cause]) => cause)).toEqual([{ silentMs: 300 }]);
+  expect(await searchBy(searcher)).toEqual({ isAsked: false, isDone: false });
+  expect(failed).toHaveBeenCalledTimes(1);
+});

@@ -22,6 +22,9 @@ export type Searcher = AsyncDisposable & {
 /** A thread is ended after this many searches, one after the other, without any answer. */
 const MOST_SILENT = 3;
 
+/** A thread is ended if it has not said that it listens this long after its start. Milliseconds. */
+const START_MS = 10_000;
+
 type Running = {
   readonly worker: Worker;
   readonly waiting: Map<number, (isDone: boolean) => void>;
@@ -33,8 +36,11 @@ type Running = {
   silentUpTo: number;
 };
 
-/** `file` is another program of the thread in tests. */
-export function makeSearcher(log: Log, file = new URL("./search-worker.ts", import.meta.url)): Searcher {
+/** Failure of a thread: an error, its end, searches without an answer, or a start that took too long. */
+type Cause = { readonly err: unknown } | { readonly exitCode: number } | { readonly silent: number } | { readonly silentMs: number };
+
+/** `file` and `startMs` are another program of the thread, and a shorter time for its start, in tests. */
+export function makeSearcher(log: Log, file = new URL("./search-worker.ts", import.meta.url), startMs = START_MS): Searcher {
   const graphs = new Map<TravelMode, RoadGraph>();
   let running: Running | null = null;
   let restUntil = -Infinity;
@@ -47,7 +53,7 @@ export function makeSearcher(log: Log, file = new URL("./search-worker.ts", impo
     await ended?.worker.terminate();
   }
   /** Ends a thread that is of no use, and rests. `cause` goes into the log. */
-  function giveUp(given: Running, cause: { readonly err: unknown } | { readonly exitCode: number } | { readonly silent: number }): void {
+  function giveUp(given: Running, cause: Cause): void {
     if (running !== given) return;
     log.error(cause, "roads: the thread of searches failed");
     restUntil = performance.now() + REST_MS;
@@ -64,14 +70,19 @@ export function makeSearcher(log: Log, file = new URL("./search-worker.ts", impo
     const worker = new Worker(file, { name: "roads" });
     worker.unref();
     const made: Running = { worker, waiting: new Map(), isReady: false, silent: 0, silentUpTo: 0 };
+    const start = setTimeout(() => giveUp(made, { silentMs: startMs }), startMs).unref();
     worker.on("message", (said: FromSearcher) => {
+      clearTimeout(start);
       made.silent = 0;
       if ("id" in said) made.waiting.get(said.id)?.(true);
       else [made.isReady, made.silentUpTo] = [true, last];
     });
     worker.on("error", (err) => giveUp(made, { err }));
     // A thread may end without an error too.
-    worker.on("exit", (exitCode) => giveUp(made, { exitCode }));
+    worker.on("exit", (exitCode) => {
+      clearTimeout(start);
+      giveUp(made, { exitCode });
+    });
     for (const graph of graphs.values()) send(made, { graph });
     return made;
   }
