@@ -91,8 +91,9 @@ describe("a danger of which a crew was told before it was relieved", () => {
     const seq = (await orderOf(first))?.toldSeq ?? 0;
     const read = (by: TestClient, at = Date.now()) =>
       by.must(dispatch.readDanger, { params: { assignmentId }, body: { seq, interventionId, at: iso(at) } });
-    const unreadOnCard = async () => (await now(one)).units[0]?.unreadSince !== null;
-    return { assignmentId, seq, read, unreadOnCard };
+    const unreadSince = async () => (await now(one)).units[0]?.unreadSince ?? null;
+    const unreadOnCard = async () => (await unreadSince()) !== null;
+    return { one, unreadSince, assignmentId, seq, read, unreadOnCard };
   }
 
   it("is unread again for its reliever, whatever the relieved crew read, before or after", async () => {
@@ -121,6 +122,17 @@ describe("a danger of which a crew was told before it was relieved", () => {
     expect((await orderOf(other.client))?.readSeq).toBe(seq);
     await other.leave();
     expect([(await orderOf(first))?.readSeq, await unreadOnCard()]).toEqual([0, true]);
+  });
+
+  it("is unread since the same moment for the reliever, whatever the relieved crew reads late and is told after", async () => {
+    const { one, read, unreadSince } = await toldThenRelieved();
+    const acted = await moment();
+    await relieve();
+    const before = await unreadSince();
+    await read(first, acted);
+    const { version } = await now(one);
+    await desk.must(interventions.mark, { ...params(one), body: { version, attributes: ["weapon", "injury"] } });
+    expect([typeof before, await unreadSince()]).toEqual(["string", before]);
   });
 
   it("was read by the relieved crew whose outcome comes late: it closes the case once that crew sits there again", async () => {

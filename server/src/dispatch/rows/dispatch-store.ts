@@ -224,11 +224,12 @@ export async function turnTo(tx: Tx, unitId: string, assignmentId: string): Prom
   });
 }
 
-/** Each bound crew of an intervention has to read its event `seq`. Since when it was told stays, until it said that it read all. */
+/** Each bound crew of an intervention has to read its event `seq`. Since when it was told stays, until those who sit there now read all. */
 export async function markTold(tx: Tx, interventionId: string, seq: number, at: Date): Promise<void> {
+  const read = sql`amaliyat_read_up_to(read_by, amaliyat_speakers(unit_id, now()))`;
   const told = dispatchTables(tx)
     .updateTable("assignment")
-    .set({ told_seq: seq, told_at: sql<Date>`case when told_seq > read_seq then told_at else ${at}::timestamptz end` })
+    .set({ told_seq: seq, told_at: sql<Date>`case when told_seq > ${read} then told_at else ${at}::timestamptz end` })
     .where("intervention_id", "=", interventionId)
     .where("kind", "in", BOUND);
   await asRoom(tx, () => told.execute());
