@@ -173,12 +173,26 @@ export function dangerWithout(log: readonly DangerEntry[], other: string): Dange
   return sum({ ...tally, brought: new Map([...tally.brought].filter(([id]) => id !== other)) });
 }
 
-/**
- * Danger that callers told of `owners` since `other` was merged. `log` is that of an intervention into which it was. `owners` are the other one
- * with all that was merged into it.
- */
-export function toldWhileMerged(log: readonly DangerEntry[], other: string, owners: readonly string[]): readonly ToldDanger[] {
+/** Danger that callers told of `owners` since `other` was merged. `log` is that of an intervention into which it was. */
+function toldWhileMerged(log: readonly DangerEntry[], other: string, owners: readonly string[]): readonly ToldDanger[] {
   const joined = log.findLastIndex((entry) => entry.kind === "joined" && entry.other === other);
   const since = joined === -1 ? [] : log.slice(joined + 1);
   return since.flatMap(({ of, tells }) => (tells !== undefined && of !== undefined && owners.includes(of) ? [tells] : []));
+}
+
+/** An intervention into which another was merged, with its whole log in order. */
+export type LogOfChain = { readonly interventionId: string; readonly log: readonly DangerEntry[] };
+
+/**
+ * Danger of a merged intervention at its split unless a person says another: its own, with what its callers told meanwhile. `chain` is that into
+ * which it was merged, nearest first. `owners` are the one that is split off with all that was merged into it.
+ */
+export function dangerOfParting(
+  parting: Danger & { readonly interventionId: string },
+  chain: readonly LogOfChain[],
+  owners: readonly string[],
+): Danger {
+  const below = [parting.interventionId, ...chain.map(({ interventionId }) => interventionId)];
+  const told = chain.flatMap(({ log }, nth) => toldWhileMerged(log, below[nth] ?? parting.interventionId, owners));
+  return withTold(parting, told);
 }

@@ -8,13 +8,13 @@ export * from "./crew-steps.ts";
 export {
   bothDangers,
   DANGEROUS,
+  dangerOfParting,
   dangerWithout,
   isGraver,
   lastRaise,
   moreUrgent,
-  toldWhileMerged,
-  withTold,
   type DangerEntry,
+  type LogOfChain,
   type NumberedEntry,
 } from "./danger.ts";
 export * from "./decide/decide.ts";

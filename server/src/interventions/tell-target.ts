@@ -1,12 +1,11 @@
 import {
+  dangerOfParting,
   joinedEvent,
   partedEvent,
-  toldWhileMerged,
-  withTold,
   type Danger,
   type Intervention,
   type InterventionEvent,
-  type ToldDanger,
+  type LogOfChain,
 } from "@amaliyat/domain/interventions";
 import { asRoom, type Tx } from "../platform/database/index.ts";
 import type { Telling } from "../platform/live/index.ts";
@@ -65,18 +64,12 @@ export const takeWordsAlong = (
     return state;
   });
 
-/**
- * Danger of a merged case at its split unless a person says another: its own, with what its callers told meanwhile. `targetIds` are the chain
- * into which it was merged, nearest first.
- */
+/** Danger of a merged case at its split unless a person says another. `targetIds` are the chain into which it was merged, nearest first. */
 export const dangerAtSplit = (tx: Tx, targetIds: readonly string[], parting: Intervention): Promise<Danger> =>
   asRoom(tx, async () => {
-    const { interventionId } = parting;
-    const owners = await oneEvent(tx, interventionId);
-    const told: ToldDanger[] = [];
-    for (const [nth, targetId] of targetIds.entries())
-      told.push(...toldWhileMerged(await dangerLog(tx, targetId), targetIds[nth - 1] ?? interventionId, owners));
-    return withTold(parting, told);
+    const chain: LogOfChain[] = [];
+    for (const interventionId of targetIds) chain.push({ interventionId, log: await dangerLog(tx, interventionId) });
+    return dangerOfParting(parting, chain, await oneEvent(tx, parting.interventionId));
   });
 
 type Parting = Doing & { readonly keeps: Danger | undefined };

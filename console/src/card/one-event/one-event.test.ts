@@ -102,10 +102,22 @@ const joined = event(2, "joined", {
   joinedPriority: "P1",
 });
 
+/** One that was merged into another, into which nothing was merged. */
+const alone = { interventionId: "o", priority: "P2" as const, attributes: [], mergedInto: "t", merged: [] };
+const staying = (events: InterventionEvent[], units: Assignment[] = []) => ({
+  interventionId: "t",
+  events,
+  units,
+  merged: [merged("o", "t")],
+});
+
+const joins = (seq: number, other: string) => event(seq, "joined", { other, brought: { priority: "P3", attributes: [] } });
+const toldOf = (seq: number, of: string, tells: object) => event(seq, "noted", { text: "x", mustRead: true, of, tells });
+
 describe("a split", () => {
   it("proposes the other as it was, the one that stays without what it brought, and each unit where it came from", () => {
-    const other = { interventionId: "o", priority: "P1" as const, attributes: ["weapon" as const], merged: [] };
-    const split = proposeSplit(other, { events: [opened, joined], units: [unit("207"), unit("214", { movedFrom: "o" })] });
+    const other = { ...alone, priority: "P1" as const, attributes: ["weapon" as const] };
+    const split = proposeSplit(other, staying([opened, joined], [unit("207"), unit("214", { movedFrom: "o" })]));
     expect(split).toMatchObject({
       takes: { priority: "P1", attributes: ["weapon"] },
       keeps: { priority: "P3", attributes: [] },
@@ -115,8 +127,7 @@ describe("a split", () => {
 
   it("leaves with the one that stays what a person said while both were one", () => {
     const marked = event(3, "marked", { attributes: ["weapon", "minor"], priority: "P1", because: "weapon" });
-    const other = { interventionId: "o", priority: "P1" as const, attributes: [], merged: [] };
-    const split = proposeSplit(other, { events: [opened, joined, marked], units: [] });
+    const split = proposeSplit({ ...alone, priority: "P1" }, staying([opened, joined, marked]));
     expect(split.keeps).toEqual({ priority: "P3", attributes: ["minor"] });
   });
 
@@ -125,12 +136,26 @@ describe("a split", () => {
     const noted = (seq: number, of: string) =>
       event(seq, "noted", { text: "x", mustRead: true, of, tells: { priority: null, attributes: [of === "else" ? "minor" : "weapon"] } });
     const below = { ...merged("b", "o"), interventionId: "b" };
-    const other = { interventionId: "o", priority: "P2" as const, attributes: [], merged: [below] };
-    const split = (owner: string) => proposeSplit(other, { events: [opened, joined, raised, noted(4, owner)], units: [] });
+    const other = { ...alone, merged: [below] };
+    const split = (owner: string) => proposeSplit(other, staying([opened, joined, raised, noted(4, owner)]));
     for (const owner of ["o", "b"]) expect(split(owner).takes).toEqual({ priority: "P2", attributes: ["weapon"] });
     expect(split("else").takes).toEqual({ priority: "P2", attributes: [] });
     const told = event(4, "noted", { text: "x", mustRead: true, of: "o", tells: { priority: "P1", attributes: [] } });
-    expect(proposeSplit(other, { events: [opened, joined, told], units: [] }).takes).toEqual({ priority: "P1", attributes: [] });
+    expect(proposeSplit(other, staying([opened, joined, told])).takes).toEqual({ priority: "P1", attributes: [] });
+  });
+
+  it("gives to one of a chain the danger that its callers told, on whichever of the chain that was noted", () => {
+    const deep = { ...alone, interventionId: "a", mergedInto: "o" };
+    const hurt = toldOf(3, "a", { priority: null, attributes: ["injury"] });
+    const middle = { ...merged("o", "t"), interventionId: "o", events: [opened, joins(2, "a"), hurt] };
+    const onLast = [
+      opened,
+      joins(2, "o"),
+      toldOf(3, "a", { priority: "P1", attributes: [] }),
+      toldOf(4, "o", { priority: null, attributes: ["weapon"] }),
+    ];
+    const split = proposeSplit(deep, { ...staying(onLast), merged: [middle, { ...merged("a", "o"), interventionId: "a" }] });
+    expect(split.takes).toEqual({ priority: "P1", attributes: ["injury"] });
   });
 });
 

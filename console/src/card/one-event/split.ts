@@ -1,6 +1,6 @@
 import type { Assignment } from "@amaliyat/contract/dispatch";
-import type { InterventionCard, InterventionEvent } from "@amaliyat/contract/interventions";
-import { dangerWithout, moreUrgent, toldWhileMerged, withTold, type Danger, type DangerEntry } from "@amaliyat/domain/interventions";
+import type { InterventionCard, InterventionEvent, MergedIntervention } from "@amaliyat/contract/interventions";
+import { dangerOfParting, dangerWithout, moreUrgent, type Danger, type DangerEntry } from "@amaliyat/domain/interventions";
 import { eventData } from "../log/event-data.ts";
 import { activeUnits } from "../../facts/index.ts";
 
@@ -33,20 +33,32 @@ function entryOf({ kind, data }: InterventionEvent): DangerEntry {
   };
 }
 
+type Other = Pick<InterventionCard, "interventionId" | "priority" | "attributes" | "mergedInto" | "merged">;
+type Staying = Pick<InterventionCard, "interventionId" | "events" | "units" | "merged">;
+
+/** The interventions into which the other one was merged, nearest first; the last is the one that stays. */
+function chainOf({ mergedInto }: Other, staying: Staying): readonly Pick<Staying, "interventionId" | "events">[] {
+  const chain: MergedIntervention[] = [];
+  let next = staying.merged.find((one) => one.interventionId === mergedInto);
+  while (next !== undefined && !chain.includes(next)) {
+    chain.push(next);
+    const { into } = next;
+    next = staying.merged.find((one) => one.interventionId === into);
+  }
+  return [...chain, staying];
+}
+
 /**
  * Proposes a split. The other is as it was at the merge, with the danger that its callers told since. The remaining one loses what the other brought, and each unit returns to its
  * origin.
  */
-export function proposeSplit(
-  other: Pick<InterventionCard, "interventionId" | "priority" | "attributes" | "merged">,
-  staying: Pick<InterventionCard, "events" | "units">,
-): Split {
-  const { interventionId, priority, attributes, merged } = other;
-  const log = staying.events.map(entryOf);
-  const own = dangerWithout(log, interventionId);
-  const owners = [interventionId, ...merged.map((each) => each.interventionId)];
+export function proposeSplit(other: Other, staying: Staying): Split {
+  const { interventionId, merged } = other;
+  const chain = chainOf(other, staying).map((one) => ({ interventionId: one.interventionId, log: one.events.map(entryOf) }));
+  const own = dangerWithout(staying.events.map(entryOf), interventionId);
+  const { priority, attributes } = dangerOfParting(other, chain, [interventionId, ...merged.map((each) => each.interventionId)]);
   return {
-    takes: withTold({ priority, attributes }, toldWhileMerged(log, interventionId, owners)),
+    takes: { priority, attributes },
     keeps: { priority: own.priority, attributes: own.attributes },
     units: activeUnits(staying).map((assignment) => ({ assignment, goes: assignment.movedFrom === interventionId })),
   };
