@@ -125,6 +125,12 @@ describe("a split", () => {
     });
   });
 
+  it("proposes that a unit goes with the case to which it was sent first, or with one into which that was merged", () => {
+    const sent = [unit("207", { movedFrom: "o" }), unit("214", { movedFrom: "b" }), unit("215", { movedFrom: "else" })];
+    const other = { ...alone, merged: [{ ...merged("b", "o"), interventionId: "b" }] };
+    expect(proposeSplit(other, staying([opened, joined], sent)).units.map(({ goes }) => goes)).toEqual([true, true, false]);
+  });
+
   it("leaves with the one that stays what a person said while both were one", () => {
     const marked = event(3, "marked", { attributes: ["weapon", "minor"], priority: "P1", because: "weapon" });
     const split = proposeSplit({ ...alone, priority: "P1" }, staying([opened, joined, marked]));

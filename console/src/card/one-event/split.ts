@@ -56,11 +56,12 @@ export function proposeSplit(other: Other, staying: Staying): Split {
   const { interventionId, merged } = other;
   const chain = chainOf(other, staying).map((one) => ({ interventionId: one.interventionId, log: one.events.map(entryOf) }));
   const own = dangerWithout(staying.events.map(entryOf), interventionId);
-  const { priority, attributes } = dangerOfParting(other, chain, [interventionId, ...merged.map((each) => each.interventionId)]);
+  const owners = [interventionId, ...merged.map((each) => each.interventionId)];
+  const { priority, attributes } = dangerOfParting(other, chain, owners);
   return {
     takes: { priority, attributes },
     keeps: { priority: own.priority, attributes: own.attributes },
-    units: activeUnits(staying).map((assignment) => ({ assignment, goes: assignment.movedFrom === interventionId })),
+    units: activeUnits(staying).map((assignment) => ({ assignment, goes: owners.some((owner) => owner === assignment.movedFrom) })),
   };
 }
 

@@ -205,6 +205,50 @@ describe("a second caller who says more than the first", () => {
   });
 });
 
+describe("a crew whose case is merged into another, and that into a third", () => {
+  const split = async (one: InterventionCard, assignmentId: string) => {
+    const body = { version: (await now(one)).version, reason: "حدثان", assignmentIds: [assignmentId] };
+    await desk.must(interventions.split, { ...params(one), body });
+  };
+  const origin = async (of: InterventionCard) => (await now(of)).units.map(({ movedFrom }) => movedFrom);
+  const toRead = async (of: InterventionCard) =>
+    (await orderAt(of))?.notes.flatMap(({ text, toRead: upTo }) => (upTo === null ? [] : [text])).toSorted();
+
+  it("stays known as sent to the first, along the chain and back", async () => {
+    const [deep, middle, last] = [await open(), await open(), await open()];
+    await send(deep);
+    const { assignmentId = "" } = (await orderAt(deep)) ?? {};
+    await merge(deep, middle, true);
+    await merge(middle, last, true);
+    expect(await origin(last)).toEqual([deep.interventionId]);
+    await split(middle, assignmentId);
+    expect(await origin(middle)).toEqual([deep.interventionId]);
+    await split(deep, assignmentId);
+    expect((await now(deep)).units).toHaveLength(1);
+    await free();
+  });
+
+  it("reads what it had not on each of them, and its own words of before no second time", async () => {
+    const [deep, middle, last] = [await open({ note: "أول" }), await open({ note: "أوسط" }), await open({ note: "أخير" })];
+    await send(deep);
+    await merge(deep, middle, true);
+    expect(await toRead(middle)).toEqual(["أوسط"]);
+    await merge(middle, last, true);
+    expect(await toRead(last)).toEqual(["أخير"]);
+    await free();
+  });
+
+  it("belongs to the second if the first was split off without it", async () => {
+    const [deep, middle, last] = [await open(), await open(), await open()];
+    await send(deep);
+    await merge(deep, middle, true);
+    await desk.must(interventions.split, { ...params(deep), body: { version: (await now(deep)).version, reason: "حدثان" } });
+    await merge(middle, last, true);
+    expect(await origin(last)).toEqual([middle.interventionId]);
+    await free();
+  });
+});
+
 describe("an outcome that a crew pressed before it read what a second caller said", () => {
   const finish = (assignmentId: string, at: number) =>
     crew.must(dispatch.finish, {

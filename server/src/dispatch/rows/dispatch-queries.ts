@@ -58,8 +58,8 @@ const toReadOf = (userId: string) => sql<number | null>`case
     then case when e.intervention_id = i.intervention_id then greatest(e.seq, one.taken_by) else ${joinedBy(sql`e.intervention_id`)} end
   when e.intervention_id = i.intervention_id then
     case when e.data ->> 'mustRead' = 'true' or e.seq < one.taken_by then greatest(e.seq, one.taken_by) end
-  when e.data ->> 'mustRead' = 'true' or a.moved_from is null or not e.intervention_id = any (amaliyat_one_event(a.moved_from))
-    then ${joinedBy(sql`e.intervention_id`)} end`;
+  when e.data ->> 'mustRead' = 'true' then ${joinedBy(sql`e.intervention_id`)}
+  else nullif(${joinedBy(sql`e.intervention_id`)}, one.taken_by) end`;
 
 /** The event up to which the crew of `a` read, of which the person who asks is one. */
 const readSeqOf = (userId: string) => sql<number>`amaliyat_read_up_to(a.read_by, amaliyat_speakers(a.unit_id, now()) || ${userId}::uuid)`;

@@ -274,11 +274,15 @@ export async function turnToNext(tx: Tx, unitId: string): Promise<void> {
   await asRoom(tx, () => turned.execute(tx));
 }
 
-/** Moves a bound assignment to another intervention, whose events are counted anew. */
+/**
+ * Moves a bound assignment to another intervention, whose events are counted anew. Along a chain of merges the one to which the unit was sent
+ * first stays known.
+ */
 export async function moveAssignment(tx: Tx, assignmentId: string, from: string, to: string): Promise<void> {
   const counted = { told_seq: 0, told_at: null, read_seq: 0, read_at: null, read_by: {} };
+  const origin = sql<string>`case when moved_from <> ${to} and moved_from = any (amaliyat_one_event(${to})) then moved_from else ${from} end`;
   const moved = dispatchTables(tx)
     .updateTable("assignment")
-    .set({ intervention_id: to, moved_from: from, ...counted });
+    .set({ intervention_id: to, moved_from: origin, ...counted });
   await moved.where("assignment_id", "=", assignmentId).execute();
 }
