@@ -36,7 +36,8 @@ async function toldBefore(tx: Tx, { callId, nature }: KeptCall, now: readonly Tr
   const told: Told[] = [];
   for (const [of, answers] of Map.groupBy(left, (one) => one.nature)) {
     const tree = await readTree(tx, of, null);
-    const steps = tree === null ? [] : answers.filter((step) => tellsOfAnswer(tree, step) !== null);
+    const asked = tree?.questions.flatMap(({ id }) => answers.filter(({ questionId }) => questionId === id)) ?? [];
+    const steps = tree === null ? [] : asked.filter((step) => tellsOfAnswer(tree, step) !== null);
     if (tree === null || steps.length === 0) continue;
     const words = callerWords({ nature: of === nature ? null : tree.nature, cannotSpeak: false, tree, steps });
     told.push({ ...dangerTold(tree, steps), words });

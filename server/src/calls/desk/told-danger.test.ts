@@ -62,6 +62,10 @@ const WEAPON_STEPS = [
   { questionId: "kind", answerId: "other" },
   { questionId: "weapon", answerId: "yes" },
 ];
+const PEOPLE_INSIDE = [
+  { questionId: "what", answerId: "building" },
+  { questionId: "inside", answerId: "yes" },
+];
 const plain = () => open({ priority: undefined });
 
 describe("danger that was answered and is no longer part of the interview", () => {
@@ -106,6 +110,16 @@ describe("danger that was answered and is no longer part of the interview", () =
     await joins(corrected, other);
     expect(await now(other)).toMatchObject({ attributes: [] });
     expect(noted(await now(other))).toEqual([]);
+  });
+
+  it("is told in the order of the questions", async () => {
+    const one = await open();
+    const callId = await rings();
+    await isAbout(callId, "FIR");
+    await says(callId, PEOPLE_INSIDE);
+    await isAbout(callId, "OTH");
+    await joins(callId, one);
+    expect(noted(await now(one))[0]?.["text"]).toMatch(/ما الذي يحترق.*في الداخل/u);
   });
 });
 
