@@ -19,6 +19,7 @@ export * from "./partners.ts";
 export * from "./phone-number.ts";
 export * from "./text/index.ts";
 export * from "./trees/all.ts";
+export { dangerBefore, type Interviewed } from "./trees/danger-before.ts";
 export * from "./trees/tells.ts";
 export * from "./recording-pause.ts";
 export * from "./triage.ts";

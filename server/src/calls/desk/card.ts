@@ -1,4 +1,4 @@
-import type { CallCard, calls } from "@amaliyat/contract/calls";
+import type { CallCard, calls, Interview } from "@amaliyat/contract/calls";
 import type { LogType } from "@amaliyat/contract/audit";
 import { answered, dangerTold, isNature, natureLabels, newsOfAnswer, triage } from "@amaliyat/domain/calls";
 import { ok, refuse, type Result } from "@amaliyat/domain/kernel";
@@ -147,12 +147,13 @@ type Answer = typeof calls.answer;
  * the call joined now.
  */
 export const answer = (board: Board, { who, at, params, body }: Call<Answer>): Promise<Reply<Answer>> =>
-  changeCall(board, {
+  changeCall<Interview>(board, {
     who,
     at,
     ...params,
     type: "call.question_answered",
-    detail: body,
+    // An answer is read by the questions of its version, also once others were written.
+    detail: ({ version }) => ({ ...body, version }),
     work: async (tx, call) => {
       const found = call.nature !== null && isNature(call.nature) ? await interviewOf(tx, params.callId, call.nature) : null;
       if (found === null) return refuse({ code: "triage.no_nature" });

@@ -1,11 +1,13 @@
 import {
   CANNOT_SPEAK_WORDS,
   callerWords,
+  dangerBefore,
   dangerTold,
   isNature,
-  tellsOfAnswer,
   type CallerTold,
   type DangerTold,
+  type Interviewed,
+  type QuestionTree,
   type TreeStep,
 } from "@amaliyat/domain/calls";
 import { inOrder, type CallerSays, type Priority } from "@amaliyat/domain/interventions";
@@ -28,21 +30,27 @@ async function toldBy(tx: Tx, { callId, nature, cannotSpeakAt }: KeptCall): Prom
 
 type Told = DangerTold & { readonly words: string };
 
-/** Danger that was answered before the nature changed, or an earlier question was answered again, and not answered otherwise since. */
-async function toldBefore(tx: Tx, { callId, nature }: KeptCall, now: readonly TreeStep[]): Promise<Told[]> {
-  const left = (await answersEver(tx, callId)).filter(
-    (one) => one.nature !== nature || now.every(({ questionId }) => questionId !== one.questionId),
-  );
-  const told: Told[] = [];
-  for (const [of, answers] of Map.groupBy(left, (one) => one.nature)) {
-    const tree = await readTree(tx, of, null);
-    const asked = tree?.questions.flatMap(({ id }) => answers.filter(({ questionId }) => questionId === id)) ?? [];
-    const steps = tree === null ? [] : asked.filter((step) => tellsOfAnswer(tree, step) !== null);
-    if (tree === null || steps.length === 0) continue;
-    const words = callerWords({ nature: of === nature ? null : tree.nature, cannotSpeak: false, tree, steps });
-    told.push({ ...dangerTold(tree, steps), words });
+/** All interviews of a call, in order. One has the answers behind one another to questions of one nature, by the version with which it began. */
+async function interviewsEver(tx: Tx, callId: string): Promise<Interviewed[]> {
+  const held: { readonly tree: QuestionTree; readonly given: TreeStep[] }[] = [];
+  for (const { nature, version, ...step } of await answersEver(tx, callId)) {
+    const last = held.at(-1);
+    if (last?.tree.nature === nature) {
+      last.given.push(step);
+      continue;
+    }
+    const tree = await readTree(tx, nature, version);
+    if (tree !== null) held.push({ tree, given: [step] });
   }
-  return told;
+  return held;
+}
+
+/** Danger that was told before and is no part of the interview that stands. */
+async function toldBefore(tx: Tx, { callId, nature }: KeptCall, steps: readonly TreeStep[]): Promise<Told[]> {
+  return dangerBefore(await interviewsEver(tx, callId), { nature, steps }).map(({ tree, steps: answers, ...told }) => {
+    const words = callerWords({ nature: tree.nature === nature ? null : tree.nature, cannotSpeak: false, tree, steps: answers });
+    return { ...told, words };
+  });
 }
 
 /** All that a call says, with the danger in it. */

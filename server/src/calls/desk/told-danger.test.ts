@@ -1,7 +1,7 @@
-import { calls } from "@amaliyat/contract/calls";
+import { calls, type QuestionTreeShown } from "@amaliyat/contract/calls";
 import { dispatch } from "@amaliyat/contract/dispatch";
 import { interventions, type InterventionCard } from "@amaliyat/contract/interventions";
-import { FIRST_TREES, tellsOfAnswer, type QuestionTree, type TreeStep } from "@amaliyat/domain/calls";
+import { FIRST_TREES, tellsOfAnswer, type NatureCode, type QuestionTree, type TreeStep } from "@amaliyat/domain/calls";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import type { TestClient } from "../../testing/test-client.ts";
 import { PLACES } from "../../testing/test-room.ts";
@@ -28,8 +28,11 @@ const { card, over } = lines;
 let taker: TestClient;
 let desk: TestClient;
 let crew: TestClient;
+let chief: TestClient;
 beforeAll(async () => {
-  ({ taker, desk, crew } = await begin(stack));
+  const { room, ...people } = await begin(stack);
+  ({ taker, desk, crew } = people);
+  chief = await room.as("supervisor");
 });
 afterAll(() => stack.disposeAsync());
 
@@ -67,6 +70,21 @@ const PEOPLE_INSIDE = [
   { questionId: "inside", answerId: "yes" },
 ];
 const plain = () => open({ priority: undefined });
+
+type Questions = QuestionTreeShown["questions"];
+/** A supervisor writes the first questions of a nature anew. */
+async function putQuestions(nature: NatureCode, change: (questions: Questions) => Questions): Promise<void> {
+  const version = (await chief.must(calls.trees, {})).find((tree) => tree.nature === nature)?.version ?? 0;
+  const first = structuredClone(FIRST_TREES.find((tree) => tree.nature === nature)?.questions ?? []) as Questions;
+  await chief.must(calls.putTree, { params: { nature }, body: { version, questions: change(first) } });
+}
+/** The same questions with another code for that of the weapon. */
+const asArmed = (questions: Questions): Questions =>
+  questions.map(({ id, answers, ...rest }) => ({
+    ...rest,
+    id: id === "weapon" ? "armed" : id,
+    answers: answers.map((each) => (each.next === "weapon" ? { ...each, next: "armed" } : each)),
+  }));
 
 describe("danger that was answered and is no longer part of the interview", () => {
   const KIND_AGAIN = { questionId: "kind", answerId: "damage" };
@@ -111,6 +129,26 @@ describe("danger that was answered and is no longer part of the interview", () =
     expect(await now(other)).toMatchObject({ attributes: [] });
     expect(noted(await now(other))).toEqual([]);
   });
+
+  it.each(["the nature was changed", "an earlier question was answered again"])(
+    "is told by the questions that were asked, though others were written since and %s",
+    async (why) => {
+      const one = await open();
+      const callId = await rings();
+      await isAbout(callId, "CRM");
+      await says(callId, WEAPON_STEPS);
+      if (why === "the nature was changed") await isAbout(callId, "INT");
+      await putQuestions("CRM", asArmed);
+      try {
+        if (why !== "the nature was changed") await says(callId, [KIND_AGAIN]);
+        await joins(callId, one);
+      } finally {
+        await putQuestions("CRM", (questions) => questions);
+      }
+      expect(await now(one)).toMatchObject({ attributes: expect.arrayContaining(["weapon"]) });
+      expect(noted(await now(one))).toEqual([expect.objectContaining({ mustRead: true, text: expect.stringContaining("سلاح") })]);
+    },
+  );
 
   it("is told in the order of the questions", async () => {
     const one = await open();

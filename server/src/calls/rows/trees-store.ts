@@ -40,20 +40,20 @@ export async function readAnswers(tx: Tx, callId: string): Promise<{ nature: str
   return { nature: first.nature, version: first.tree_version, steps };
 }
 
-/** An answer with the nature that its call had when it was given. */
-export type AnswerOf = TreeStep & { readonly nature: string };
+/** An answer with the nature that its call had when it was given, and the version of the questions; null for one of before versions were written. */
+export type AnswerOf = TreeStep & { readonly nature: string; readonly version: number | null };
 
 /**
- * The last answer to each question that was ever asked on a call, by nature. A change of the nature, or an earlier question that is answered
- * again, takes answers out of the interview, and not out of the world.
+ * All answers that were ever given on a call, in order. A change of the nature, or an earlier question that is answered again, takes answers out
+ * of the interview, and not out of the world.
  */
 export async function answersEver(tx: Tx, callId: string): Promise<AnswerOf[]> {
   const { rows } = await sql<AnswerOf>`
-    select distinct on (n.nature, e.data->>'questionId') n.nature, e.data->>'questionId' as "questionId", e.data->>'answerId' as "answerId"
+    select n.nature, (e.data->>'version')::int as version, e.data->>'questionId' as "questionId", e.data->>'answerId' as "answerId"
     from call_event e cross join lateral (
       select of.data->>'nature' as nature from call_event of where of.call_id = e.call_id and of.seq < e.seq and of.data ? 'nature'
       order by of.seq desc limit 1) n
-    where e.call_id = ${callId} and e.kind = 'call.question_answered' order by n.nature, e.data->>'questionId', e.seq desc`.execute(tx);
+    where e.call_id = ${callId} and e.kind = 'call.question_answered' order by e.seq`.execute(tx);
   return rows;
 }
 
