@@ -10,7 +10,7 @@ import {
   type QuestionTree,
   type TreeStep,
 } from "@amaliyat/domain/calls";
-import { inOrder, type CallerSays, type Priority } from "@amaliyat/domain/interventions";
+import { inOrder, moreUrgent, type CallerSays, type Priority } from "@amaliyat/domain/interventions";
 import { z } from "zod";
 import { raiseTo, type RaisedBy } from "../../interventions/index.ts";
 import { SYSTEM, transaction, type Tx } from "../../platform/database/index.ts";
@@ -28,7 +28,11 @@ async function toldBy(tx: Tx, { callId, nature, cannotSpeakAt }: KeptCall): Prom
   return { nature, cannotSpeak: cannotSpeakAt !== null, tree: interview?.tree ?? null, steps: interview?.steps ?? [] };
 }
 
-type Told = DangerTold & { readonly words: string };
+/** `priority`: the most urgent one that earlier answers gave, beside that of the call. */
+type Told = DangerTold & { readonly words: string; readonly priority?: Priority | null };
+
+const worstOf = (priorities: readonly (Priority | null | undefined)[]): Priority | null =>
+  priorities.reduce<Priority | null>((worst, one) => (one === null || one === undefined ? worst : moreUrgent(one, worst)), null);
 
 /** All interviews of a call, in order. One has the answers behind one another to questions of one nature, by the version with which it began. */
 async function interviewsEver(tx: Tx, callId: string): Promise<Interviewed[]> {
@@ -58,11 +62,12 @@ async function allOf(tx: Tx, call: KeptCall): Promise<Told> {
   const told = await toldBy(tx, call);
   const { tree, steps, cannotSpeak } = told;
   const now = tree === null ? { isDanger: false, attributes: [] } : dangerTold(tree, steps);
-  const all = [{ ...now, words: callerWords(told) }, ...(await toldBefore(tx, call, steps))];
+  const all: readonly Told[] = [{ ...now, words: callerWords(told) }, ...(await toldBefore(tx, call, steps))];
   return {
     words: all.flatMap(({ words }) => (words === "" ? [] : [words])).join(". "),
     isDanger: cannotSpeak || all.some(({ isDanger }) => isDanger),
     attributes: inOrder(all.flatMap(({ attributes }) => attributes)),
+    priority: worstOf(all.map(({ priority }) => priority)),
   };
 }
 
@@ -75,8 +80,8 @@ type Telling = {
 
 /** Statement of a call for its intervention. Null for a call that says no danger: it has no priority, its own or a given one, and no such answer. */
 export async function saysOf(tx: Tx, { call, ...given }: Telling, at: number): Promise<CallerSays | null> {
-  const priority = given.priority ?? (await callById(tx, at, call.callId))?.priority ?? null;
-  const { words: text, isDanger, attributes } = given.news ?? (await allOf(tx, call));
+  const { words: text, isDanger, attributes, priority: before } = given.news ?? (await allOf(tx, call));
+  const priority = given.priority ?? worstOf([(await callById(tx, at, call.callId))?.priority, before]);
   return (priority === null && !isDanger) || text === "" ? null : { priority, attributes, isDanger, text, source: call.reference };
 }
 

@@ -150,6 +150,28 @@ describe("danger that was answered and is no longer part of the interview", () =
     },
   );
 
+  it("has the priority that it gave, on a case that is joined and on one that is made of the call", async () => {
+    const one = await open({ priority: "P3" });
+    for (const how of ["joined", "made"]) {
+      const callId = await rings();
+      await isAbout(callId, "FIR");
+      await says(callId, PEOPLE_INSIDE);
+      await isAbout(callId, "OTH");
+      await says(callId, [{ questionId: "urgent", answerId: "no" }]);
+      expect(await card(callId)).toMatchObject({ priority: "P4" });
+      if (how === "joined") await joins(callId, one);
+      const found = await now(how === "joined" ? one : await make(callId));
+      expect([how, found.priority]).toEqual([how, "P1"]);
+      expect(noted(found)).toEqual([expect.objectContaining({ tells: { priority: "P1", attributes: [] } })]);
+      await hangUp();
+    }
+    const callId = await rings();
+    await isAbout(callId, "FIR");
+    await says(callId, PEOPLE_INSIDE);
+    await isAbout(callId, "OTH");
+    expect(await make(callId, { priority: "P3" })).toMatchObject({ priority: "P3" });
+  });
+
   it("is told in the order of the questions", async () => {
     const one = await open();
     const callId = await rings();
