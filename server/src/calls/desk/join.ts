@@ -82,8 +82,8 @@ export async function makeOfCall(board: Board, asked: Omit<Call<Make>, "query">)
 type Join = typeof calls.joinIntervention;
 
 /**
- * Joins a call to an open intervention that the person sees, or to the one into which that was merged in this moment. A call that says danger
- * raises it, and its crews read what the caller said.
+ * Joins a call to an open intervention that the person sees. If that was merged in this moment, the call belongs to it all the same, as a call
+ * that joined before the merge: a split gives it back. A call that says danger raises the one that stays, and its crews read what the caller said.
  */
 export async function joinIntervention(board: Board, { who, at, params, body }: Call<Join>): Promise<Reply<Join>> {
   const { callId } = params;
@@ -97,9 +97,8 @@ export async function joinIntervention(board: Board, { who, at, params, body }: 
     detail: (joined) => joined,
     work: async (tx, call) => {
       if (call.interventionId !== null) return refuse({ code: "call.has_intervention" });
-      const staying = await lockForJoin(tx, body.interventionId);
-      if (staying === null) return refuse({ code: "call.intervention_over" });
-      const { interventionId } = staying;
+      const { interventionId } = body;
+      if ((await lockForJoin(tx, interventionId)) === null) return refuse({ code: "call.intervention_over" });
       await updateSaid(tx, callId, { intervention_id: interventionId });
       await tellCase(tx, board, { call, interventionId }, { who, at, userId: who.userId });
       return ok({ interventionId });

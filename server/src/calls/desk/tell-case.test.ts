@@ -168,7 +168,9 @@ describe("a call that says danger and joins", () => {
     });
     const done = await joined;
     if (how === "merge") {
-      expect(done).toMatchObject({ ok: true, value: { interventionId: target.interventionId } });
+      // The call belongs to the one that was named, which is merged; the one that stays hears it.
+      expect(done).toMatchObject({ ok: true, value: { interventionId: one.interventionId } });
+      expect(await now(one)).toMatchObject({ mergedInto: target.interventionId });
       expect(await now(target)).toMatchObject({ priority: "P1" });
     } else {
       expect(done).toMatchObject({ ok: false, error: { code: "call.intervention_over" } });

@@ -266,6 +266,23 @@ describe("danger that the caller of a merged case tells, after a split", () => {
     expect(await now(other)).toMatchObject({ priority: "P1", attributes: ["injury"] });
   });
 
+  it.each(["before", "after"])(
+    "goes with the case that the desk named, though that was merged in the moment of the join (told %s it)",
+    async (when) => {
+      const [staying, own] = [await plain(), await plain()];
+      await merge(own, staying);
+      const callId = await rings();
+      await isAbout(callId, "ACC");
+      if (when === "before") await says(callId, DEAD);
+      expect(await joins(callId, own)).toMatchObject({ interventionId: own.interventionId });
+      if (when === "after") await says(callId, DEAD);
+      expect(await now(staying)).toMatchObject({ priority: "P1", attributes: ["injury"] });
+      await split(own);
+      for (const one of [own, staying]) expect(await now(one)).toMatchObject({ priority: "P1", attributes: ["injury"] });
+      expect(await card(callId)).toMatchObject({ interventionId: own.interventionId });
+    },
+  );
+
   it("is as a person says who splits", async () => {
     const [staying, own] = [await plain(), await plain()];
     const callId = await rings();
