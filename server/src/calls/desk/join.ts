@@ -98,7 +98,7 @@ export async function joinIntervention(board: Board, { who, at, params, body }: 
     work: async (tx, call) => {
       if (call.interventionId !== null) return refuse({ code: "call.has_intervention" });
       const { interventionId } = body;
-      if ((await lockForJoin(tx, interventionId)) === null) return refuse({ code: "call.intervention_over" });
+      if (!(await lockForJoin(tx, interventionId))) return refuse({ code: "call.intervention_over" });
       await updateSaid(tx, callId, { intervention_id: interventionId });
       await tellCase(tx, board, { call, interventionId }, { who, at, userId: who.userId });
       return ok({ interventionId });

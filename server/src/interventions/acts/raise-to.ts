@@ -22,14 +22,11 @@ const lockLast = async (tx: Tx, interventionId: string): Promise<Locked | null> 
 };
 
 /**
- * Locks the intervention to which a call or a report is joined: the one that stays. Null if that ended, also in this moment: the joiner is
- * refused. In the room's own scope: the person saw the one that was named.
+ * Locks the intervention to which a call or a report is joined, with the one that stays of it. False if the latter ended, also in this moment: the
+ * joiner is refused. In the room's own scope: the person saw the one that was named.
  */
-export const lockForJoin = (tx: Tx, interventionId: string): Promise<{ interventionId: string; reference: string } | null> =>
-  asRoom(tx, async () => {
-    const locked = await lockLast(tx, interventionId);
-    return locked?.state.kind !== "open" ? null : { interventionId: locked.state.interventionId, reference: locked.state.reference };
-  });
+export const lockForJoin = (tx: Tx, interventionId: string): Promise<boolean> =>
+  asRoom(tx, async () => (await lockLast(tx, interventionId))?.state.kind === "open");
 
 /**
  * Raises an open intervention to the priority of a call or a report that joined it, in the transaction of that. Words of danger are noted for the

@@ -77,14 +77,17 @@ async function joinedWhile(to: InterventionCard, act: () => Promise<unknown>) {
 }
 
 describe("a danger report that joins while the desk acts on the intervention", () => {
-  it("raises the one into which it was merged in that moment, joins that, and is read by its crew", async () => {
+  it("raises the one into which it was merged in that moment, is read by its crew, and goes back with the named one at a split", async () => {
     const [one, target] = [await open(), await open()];
     await send(target);
     const { report, done } = await joinedWhile(one, () => merge(one, target));
-    expect(done).toMatchObject({ ok: true, value: { state: "joined", interventionId: target.interventionId } });
+    expect(done).toMatchObject({ ok: true, value: { state: "joined", interventionId: one.interventionId } });
     expect(await now(target)).toMatchObject({ state: "open", priority: "P1" });
     expect((await orderOf())?.notes.map(({ text }) => text)).toEqual([`${report.reference}: ${WORDS}`]);
     expect((await orderOf())?.unreadSince).not.toBeNull();
+    const body = { version: (await now(one)).version, reason: "حدثان مختلفان" };
+    expect(await desk.must(interventions.split, { ...params(one), body })).toMatchObject({ state: "open", priority: "P1" });
+    expect(await notesOf(one)).toEqual([`${report.reference}: ${WORDS}`]);
   });
 
   it.each(["cancel", "close"] as const)("is refused and waits on, if that one ended (%s)", async (how) => {

@@ -77,17 +77,16 @@ export async function makeIntervention(deps: ReportsDeps, call: Call<Make>): Pro
 type Join = typeof reports.join;
 
 /**
- * Joins a report to an open intervention that the person sees, or to the one into which that was merged in this moment. A report that says
- * danger raises it, and its crews read the author's words.
+ * Joins a report to an open intervention that the person sees. If that was merged in this moment, the report belongs to it all the same: a split
+ * gives it back. A report that says danger raises the one that stays, and its crews read the author's words.
  */
 export async function join(deps: ReportsDeps, call: Call<Join>): Promise<Reply<Join>> {
   const { who, at, body } = call;
   const target = await transaction(deps.db, scopeOf(who), (tx) => lookAtIntervention(tx, body.interventionId), { readOnly: true });
   if (target === null) return refuse({ code: "object.not_found" });
   return actOnReport(deps, call, async (lockTx) => {
-    const staying = await lockForJoin(lockTx, body.interventionId);
-    if (staying === null) return refuse({ code: "report.intervention_over" });
-    const { interventionId } = staying;
+    const { interventionId } = body;
+    if (!(await lockForJoin(lockTx, interventionId))) return refuse({ code: "report.intervention_over" });
     return ok({
       type: "report.joined",
       detail: { interventionId },
