@@ -199,8 +199,11 @@ export const interventions = {
     log: byUseCase("intervention.split"),
     body: seen.extend({
       reason: reason(200),
-      /** The danger of the one that is split off; left out: the one that it had when it was merged. */
-      takes: danger.optional(),
+      /**
+       * The danger of the one that is split off. Left out: the one that it had when it was merged, with what its callers told since. A danger
+       * without what they told is taken with the version of the remaining one that the author saw, here or in `keeps`.
+       */
+      takes: danger.extend(seen.partial().shape).optional(),
       /** The danger of the remaining one, on the version of it that the author saw; if left out, its own danger without the other. */
       keeps: danger.extend(seen.shape).optional(),
       /** The units that go with the one that is split off, by their assignments. */

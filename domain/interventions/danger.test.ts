@@ -9,6 +9,7 @@ import {
   evolveIntervention,
   isGraver,
   joinedEvent,
+  lacksNews,
   lastRaise,
   moreUrgent,
   partedEvent,
@@ -195,4 +196,17 @@ test("a crew is told of what made a case graver, joined it or split it off, and 
   expect([last(), last(3)]).toEqual([3, 0]);
   made.join(new Case("b", { subcategory: "TRF.OBS", attributes: [], priority: "P4" }));
   expect(last(3)).toBe(5);
+});
+
+test("a choice lacks news exactly if danger that came since is not in it", () => {
+  fc.assert(
+    fc.property(danger, danger, danger, (chosen, before, came) => {
+      const after = bothDangers(before, came);
+      expect(lacksNews(bothDangers(chosen, after), before, after)).toBe(false);
+      expect(lacksNews(chosen, after, after)).toBe(false);
+      const fresh = after.attributes.filter((one) => !before.attributes.includes(one));
+      const isRaised = after.priority !== before.priority && moreUrgent(chosen.priority, after.priority) !== chosen.priority;
+      expect(lacksNews(chosen, before, after)).toBe(isRaised || fresh.some((one) => !chosen.attributes.includes(one)));
+    }),
+  );
 });

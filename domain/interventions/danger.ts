@@ -19,6 +19,11 @@ export const isGraver = (after: Danger, before: Danger): boolean =>
   rankOf(after.priority) < rankOf(before.priority) ||
   DANGEROUS.some((one) => after.attributes.includes(one) && !before.attributes.includes(one));
 
+/** True if danger that is in `after` and not in `before` is not in `chosen` either. */
+export const lacksNews = (chosen: Danger, before: Danger, after: Danger): boolean =>
+  (rankOf(after.priority) < rankOf(before.priority) && rankOf(after.priority) < rankOf(chosen.priority)) ||
+  after.attributes.some((one) => !before.attributes.includes(one) && !chosen.attributes.includes(one));
+
 /** The danger of both together: the more urgent priority and all attributes. */
 export const bothDangers = (a: Danger, b: Danger): Danger => ({
   priority: moreUrgent(a.priority, b.priority),

@@ -11,6 +11,7 @@ export {
   dangerOfParting,
   dangerWithout,
   isGraver,
+  lacksNews,
   lastRaise,
   moreUrgent,
   type DangerEntry,

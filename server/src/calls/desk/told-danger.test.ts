@@ -290,8 +290,31 @@ describe("danger that the caller of a merged case tells, after a split", () => {
     await merge(own, staying);
     await isAbout(callId, "ACC");
     await says(callId, DEAD);
-    await split(own, { takes: { priority: "P2", attributes: [] } });
+    const { version } = await now(staying);
+    await split(own, { takes: { priority: "P2", attributes: [], version } });
     expect(await now(own)).toMatchObject({ priority: "P2", attributes: [] });
+  });
+
+  it("is not hidden by a person who had not seen it", async () => {
+    const [staying, own] = [await plain(), await plain()];
+    const callId = await rings();
+    await joins(callId, own);
+    await merge(own, staying);
+    const seen = await now(staying);
+    await isAbout(callId, "ACC");
+    await says(callId, DEAD);
+    const asked = async (takes: object) => {
+      const body = {
+        version: (await now(own)).version,
+        reason: "حدثان مختلفان",
+        takes: { priority: "P2" as const, attributes: [], ...takes },
+      };
+      return desk.code(interventions.split, { ...params(own), body });
+    };
+    const hidden = [{}, { priority: "P1" }, { attributes: ["injury"] }, { priority: "P1", attributes: ["injury"], version: seen.version }];
+    for (const takes of hidden) expect([takes, await asked(takes)]).toEqual([takes, "intervention.changed_meanwhile"]);
+    expect(await asked({ priority: "P1", attributes: ["injury", "minor"] })).toBe("ok");
+    expect(await now(own)).toMatchObject({ state: "open", priority: "P1", attributes: ["injury", "minor"] });
   });
 });
 

@@ -1,5 +1,5 @@
 import type { interventions } from "@amaliyat/contract/interventions";
-import type { InterventionCommand } from "@amaliyat/domain/interventions";
+import { lacksNews, type InterventionCommand } from "@amaliyat/domain/interventions";
 import { ok, refuse } from "@amaliyat/domain/kernel";
 import type { Call, Reply } from "../../platform/http/index.ts";
 import { commandIntervention } from "./command-intervention.ts";
@@ -61,13 +61,19 @@ export async function splitIntervention(
     prepare: async (tx, state) => {
       targets = await mergedChain(tx, state.interventionId);
       const last = targets.at(-1);
-      if (body.keeps !== undefined && last !== undefined) {
+      const { takes, keeps } = body;
+      const seen = [keeps?.version, takes?.version].filter((each) => each !== undefined);
+      if (seen.length > 0 && last !== undefined) {
         // To say what stays of the remaining one is an act on it: for those who see it, and saw what was written there last.
         const remaining = await lookAtIntervention(tx, last);
         if (remaining === null) return refuse({ code: "object.not_found" });
-        if (remaining.version !== body.keeps.version) return refuse({ code: "intervention.changed_meanwhile" });
+        if (seen.some((version) => version !== remaining.version)) return refuse({ code: "intervention.changed_meanwhile" });
       }
-      return ok<InterventionCommand>({ kind: "split", takes: body.takes ?? (await dangerAtSplit(tx, targets, state)) });
+      const known = await dangerAtSplit(tx, targets, state);
+      if (takes === undefined) return ok<InterventionCommand>({ kind: "split", takes: known });
+      // Its callers told it on the remaining one: an author who did not say what was read there may not have seen it.
+      if (seen.length === 0 && lacksNews(takes, state, known)) return refuse({ code: "intervention.changed_meanwhile" });
+      return ok<InterventionCommand>({ kind: "split", takes: { priority: takes.priority, attributes: takes.attributes } });
     },
     after: async (tx, state, { at }) => {
       const { version } = await takeWordsAlong(tx, deps, targets, state, at);
