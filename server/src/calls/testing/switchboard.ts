@@ -70,6 +70,7 @@ export const depsOf = (network: FakeNetwork, clock = Date.now, db = database.db)
       withdrawAll: () => Promise.resolve([]),
       moveAll: () => Promise.resolve([]),
       moveSome: () => Promise.resolve([]),
+      workOf: () => Promise.resolve(null),
       tellDanger: () => Promise.resolve(),
       noteByCrew: () => Promise.resolve(),
     },

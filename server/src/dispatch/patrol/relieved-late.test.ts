@@ -25,11 +25,11 @@ afterAll(() => room[Symbol.asyncDispose]());
 const iso = (at: number) => new Date(at).toISOString();
 const open = (): Promise<InterventionCard> =>
   desk.must(interventions.open, { body: { origin: "desk", place: PLACES.SU1, subcategory: "SUS.PER" } });
-const params = ({ interventionId }: { readonly interventionId: string }) => ({ params: { interventionId } });
-const now = (of: InterventionCard) => desk.must(interventions.card, params(of));
-const notesOn = async (of: InterventionCard) =>
-  (await now(of)).events.flatMap(({ kind, data }) => (kind === "noted" ? [data["text"]] : []));
-const reportsOn = async (of: InterventionCard) =>
+type Named = { readonly interventionId: string };
+const params = ({ interventionId }: Named) => ({ params: { interventionId } });
+const now = (of: Named) => desk.must(interventions.card, params(of));
+const notesOn = async (of: Named) => (await now(of)).events.flatMap(({ kind, data }) => (kind === "noted" ? [data["text"]] : []));
+const reportsOn = async (of: Named) =>
   (await now(of)).events.flatMap(({ kind, data }) => (kind === "crew_reported" ? [[data["step"], data["actedAt"]]] : []));
 type Status = "accepted" | "en_route" | "on_scene" | "cleared" | "refused";
 const stamp = (by: TestClient, assignmentId: string, status: Status, at = Date.now()) =>
@@ -479,7 +479,7 @@ describe("an act of a crew that did not know yet that it was relieved", () => {
     expect(met.state).toBe("withdrawn");
     expect([await notesOn(met), await reportsOn(met)]).toEqual([["رجل معه سلاح"], [["on_scene", at]]]);
     expect((await now(met)).state).toBe("open");
-    // What it does by that goes on the same card.
+    // Later acts go on the same card.
     const later = await moment();
     expect(await stamp(first, met.assignmentId, "on_scene", later)).toBe("ok");
     expect(await finish(first, met.assignmentId, later + 1)).toMatchObject({ closed: false });

@@ -134,7 +134,7 @@ const wasAway = (userId: string, from: RawBuilder<unknown>, to: RawBuilder<unkno
     select amaliyat_speaking_changes(${userId}, change.at) from change where change.at < ${to})
   select from change where change.at <= ${to} and amaliyat_speaks_for(${userId}, change.at, 'infinity', ${heard}) is distinct from a.unit_id)`;
 
-/** When an act on `a` was done: not before the unit was sent, since a phone's clock may lag, and not after the room heard it. */
+/** Time of an act on `a`: not before the unit was sent, since a phone's clock may lag, and not after the room heard it. */
 const doneOn = (acted: number, heard: Date) => sql<Date>`least(greatest(${new Date(acted)}::timestamptz, a.assigned_at), ${heard})`;
 
 /**
