@@ -1,0 +1,124 @@
+import { dispatch } from "@amaliyat/contract/dispatch";
+import { photos } from "@amaliyat/contract/interventions";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { putPerson } from "../../testing/people.ts";
+import { iso, moment, params, startRelievedCrew, type RelievedCrew } from "../../testing/relieved-crew.ts";
+import { signedIn } from "../../testing/test-client.ts";
+import { PASSWORD, PLACES } from "../../testing/test-room.ts";
+import { JPEG } from "../../testing/things/drawings.ts";
+
+let crew: RelievedCrew;
+beforeAll(async () => {
+  crew = await startRelievedCrew();
+});
+afterEach(() => crew.endSeats());
+afterAll(() => crew[Symbol.asyncDispose]());
+
+describe("an act of a crew that did not know yet that it was relieved", () => {
+  it("is kept on the card, and binds and ends nothing", async () => {
+    const { one, assignmentId, reliever } = await crew.sentThenRelieved();
+    const acted = await moment();
+    const before = await crew.orderOf(reliever);
+    expect([
+      await crew.stamp(crew.first, assignmentId, "on_scene", acted),
+      await crew.stamp(crew.first, assignmentId, "cleared", acted + 1),
+    ]).toEqual(["ok", "ok"]);
+    expect(await crew.finish(crew.first, assignmentId, acted + 1)).toMatchObject({ closed: false });
+    expect({ ...(await crew.orderOf(reliever)), notes: [] }).toEqual({ ...before, notes: [] });
+    expect(await crew.reportsOn(one)).toEqual([
+      ["on_scene", acted],
+      ["cleared", acted + 1],
+    ]);
+    expect(await crew.notesOn(one)).toEqual(["لم نجد شيئا هناك"]);
+  });
+
+  it("is a note of its own words in the order of the reliever", async () => {
+    const { one, assignmentId, reliever } = await crew.sentThenRelieved();
+    await crew.first.must(dispatch.note, { params: { assignmentId }, body: { text: "معه مسدس", at: iso(await moment()) } });
+    expect(await crew.notesOn(one)).toEqual(["معه مسدس"]);
+    expect((await crew.orderOf(reliever))?.notes).toMatchObject([{ text: "معه مسدس", isOwn: false }]);
+  });
+
+  it("is kept of one who sat there after the unit was sent", async () => {
+    const one = await crew.open();
+    const { assignmentId } = await crew.desk.must(dispatch.assign, { ...params(one), body: { unitId: crew.unitId, anyway: true } });
+    const second = await crew.relieve();
+    await moment();
+    await second.leave();
+    const third = await crew.relieve();
+    const acted = await moment();
+    expect(await crew.stamp(second.client, assignmentId, "on_scene", acted)).toBe("ok");
+    expect([(await crew.orderOf(third.client))?.state, await crew.reportsOn(one)]).toEqual(["assigned", [["on_scene", acted]]]);
+  });
+
+  it.each([0, 500, 60_000, 300_000, null])("is kept though its phone's clock is ahead by %s ms, or tells no time", async (ahead) => {
+    const { one, assignmentId, reliever } = await crew.sentThenRelieved();
+    const phone = ahead === null ? undefined : iso(Date.now() + ahead);
+    const said = { params: { assignmentId }, query: phone === undefined ? {} : { sentAt: phone } };
+    const at = phone === undefined ? {} : { at: phone };
+    expect([
+      await crew.first.code(dispatch.stamp, { ...said, body: { status: "on_scene", ...at } }),
+      await crew.first.code(dispatch.note, { ...said, body: { text: "معه مسدس", ...at } }),
+      await crew.first.code(dispatch.readDanger, { ...said, body: { seq: 0, interventionId: one.interventionId, ...at } }),
+      await crew.first.code(dispatch.finish, { ...said, body: { disposition: "10", outcome: "لم نجد شيئا هناك", ...at } }),
+    ]).toEqual(["ok", "ok", "ok", "ok"]);
+    expect((await crew.reportsOn(one)).map(([step]) => step)).toEqual(["on_scene", "cleared"]);
+    expect([await crew.notesOn(one), (await crew.orderOf(reliever))?.state]).toEqual([["معه مسدس", "لم نجد شيئا هناك"], "assigned"]);
+  });
+
+  it("is a picture on the card", async () => {
+    const { one, assignmentId } = await crew.sentThenRelieved();
+    const query = { takenAt: iso(await moment()), sentAt: iso(Date.now()) };
+    expect(await crew.first.code(photos.attach, { params: { assignmentId }, query, body: JPEG })).toBe("ok");
+    expect((await crew.desk.must(photos.list, params(one))).length).toBe(1);
+  });
+
+  it("opens what it met for the desk, with its words, and binds no unit", async () => {
+    const { reliever } = await crew.sentThenRelieved();
+    const before = await crew.orderOf(reliever);
+    const at = await moment();
+    const body = { place: PLACES.SU1, subcategory: "SUS.PER" as const, note: "رجل معه سلاح", at: iso(at) };
+    const met = await crew.first.must(dispatch.flagDown, { body });
+    expect(met.state).toBe("withdrawn");
+    expect([await crew.notesOn(met), await crew.reportsOn(met)]).toEqual([["رجل معه سلاح"], [["on_scene", at]]]);
+    expect((await crew.now(met)).state).toBe("open");
+    // Later acts go on the same card.
+    const later = await moment();
+    expect(await crew.stamp(crew.first, met.assignmentId, "on_scene", later)).toBe("ok");
+    expect(await crew.finish(crew.first, met.assignmentId, later + 1)).toMatchObject({ closed: false });
+    expect(await crew.notesOn(met)).toEqual(["رجل معه سلاح", "لم نجد شيئا هناك"]);
+    expect([(await crew.now(met)).state, await crew.orderOf(reliever)]).toEqual(["open", before]);
+  });
+
+  it.each([false, true])("is on the card of what it took up, and binds no unit (the reliever is sent there: %s)", async (isSent) => {
+    const one = await crew.open();
+    const { client } = await crew.relieve();
+    if (isSent) await crew.desk.must(dispatch.assign, { ...params(one), body: { unitId: crew.unitId, anyway: true } });
+    const before = await crew.orderOf(client);
+    const at = await moment();
+    const took = await crew.first.must(dispatch.takeUp, { body: { reference: one.reference, at: iso(at) } });
+    expect([took.state, took.interventionId]).toEqual(["withdrawn", one.interventionId]);
+    await crew.first.must(dispatch.note, { params: { assignmentId: took.assignmentId }, body: { text: "معه مسدس" } });
+    expect([await crew.reportsOn(one), await crew.notesOn(one)]).toEqual([[["accepted", at]], ["معه مسدس"]]);
+    expect({ ...before, notes: [] }).toEqual(before === undefined ? { notes: [] } : { ...(await crew.orderOf(client)), notes: [] });
+    expect((await crew.now(one)).state).toBe("open");
+  });
+
+  it("is a note of yesterday under its own time", async () => {
+    const { one, assignmentId } = await crew.sentThenRelieved();
+    const written = Date.now() - 13 * 3_600_000;
+    const query = { sentAt: iso(Date.now()) };
+    await crew.first.must(dispatch.note, { params: { assignmentId }, query, body: { text: "معه مسدس", at: iso(written) } });
+    const noted = (await crew.now(one)).events.filter(({ kind }) => kind === "noted");
+    expect(noted.map(({ data }) => [data["text"], data["actedAt"]])).toEqual([["معه مسدس", written]]);
+  });
+
+  it("is refused if the person never sat there, or the unit was sent after the relief", async () => {
+    const { assignmentId } = await crew.sentThenRelieved();
+    await putPerson(crew.room, { username: "elsewhere", role: "patrol" });
+    const other = await signedIn(crew.room.url, "elsewhere", PASSWORD);
+    expect(await crew.stamp(other, assignmentId, "on_scene")).toBe("object.not_found");
+    const later = await crew.desk.must(dispatch.assign, { ...params(await crew.open()), body: { unitId: crew.unitId, anyway: true } });
+    expect(await crew.stamp(crew.first, later.assignmentId, "on_scene")).toBe("object.not_found");
+  });
+});
