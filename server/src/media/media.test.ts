@@ -196,7 +196,7 @@ describe("recording", () => {
     });
     const { media } = await room();
     media.setCameras([source(camera)]);
-    // Asked for its methods, it lists none; the word that it refuses is not said again.
+    // Asked for its methods, it lists none. The method that it refuses is not sent again.
     await until(() => camera.methods().filter((method) => method === "OPTIONS").length >= 3);
     await media[Symbol.asyncDispose]();
     expect(camera.methods().filter((method) => method === "GET_PARAMETER")).toHaveLength(1);

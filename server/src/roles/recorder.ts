@@ -4,7 +4,7 @@ import { DatabaseGone, type Db } from "../platform/database/index.ts";
 import type { Space } from "../platform/space/index.ts";
 import type { Vault } from "../platform/vault.ts";
 import { expire, isClockTrusted } from "../recordings/index.ts";
-import { keepCameras, recordingsFolder, startRecording, watchSpace, type Recording, type RecordingParts } from "./recording.ts";
+import { recordingsFolder, startRecording, storeCameras, watchSpace, type Recording, type RecordingParts } from "./recording.ts";
 
 export type RecorderOptions = RecordingParts & {
   readonly db: Db;
@@ -35,7 +35,7 @@ export async function startRecorderRole(
   options: RecorderOptions,
   begun: Recording | null,
 ): Promise<{ media: Media; look: () => void } & AsyncDisposable> {
-  const { db, journal, cameras, vault, space, log } = options;
+  const { db, cameras, vault, space, log } = options;
   const stack = new AsyncDisposableStack();
   const { media, recorder } = stack.use(begun ?? (await startRecording(options)));
   recorder.begin(db);
@@ -49,7 +49,7 @@ export async function startRecorderRole(
       if (now === known) return;
       known = now;
       media.setCameras(sources);
-      await keepCameras(journal, vault, sources);
+      storeCameras(options, vault, sources);
     } catch (cause) {
       if (!(cause instanceof DatabaseGone)) log.error({ err: cause }, "recordings: cameras not read");
     }

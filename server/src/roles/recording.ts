@@ -18,7 +18,7 @@ export type RecordingParts = {
   readonly log: Log;
 };
 
-/** What records. It needs no database: what it says waits for one. */
+/** Cameras under recording, and the recorder of their events. Both work without a database: the events wait for one. */
 export type Recording = AsyncDisposable & { readonly media: Media; readonly recorder: Recorder };
 
 export const recordingsFolder = (config: Config): string => join(config.AMALIYAT_DATA, "recordings");
@@ -37,10 +37,14 @@ export async function startRecording({ config, journal, clock, log }: RecordingP
 /** Name of the cameras in the journal, and what they are sealed for: they hold addresses and passwords. */
 const CAMERAS = "recordings.cameras";
 
-/** Keeps the cameras for a start without a database. */
-export const keepCameras = (journal: Journal, vault: Vault, sources: readonly CameraSource[]): Promise<void> =>
-  journal.put(CAMERAS, vault.seal(JSON.stringify(sources), CAMERAS).toString("base64"));
+/** Stores the cameras for a start without a database. Nobody waits for it: a journal whose disk hangs must not stop the next change of cameras. */
+export function storeCameras({ journal, log }: RecordingParts, vault: Vault, sources: readonly CameraSource[]): void {
+  journal.put(CAMERAS, vault.seal(JSON.stringify(sources), CAMERAS).toString("base64")).catch((cause: unknown) => {
+    log.error({ err: cause }, "recordings: cameras not stored for a start without the database");
+  });
+}
 
+/** Cameras of the last run, as far as this configuration still allows their addresses. */
 async function lastCameras({ config, journal }: RecordingParts, allowed: CamerasDeps["allowed"]): Promise<CameraSource[]> {
   const sealed = await journal.get(CAMERAS);
   if (sealed === null) return [];

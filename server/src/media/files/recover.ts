@@ -72,7 +72,7 @@ export async function describeFile(root: string, cameraId: string, path: string)
     throw error;
   });
   if (startedAt === null || found === null) return { kind: "gone" };
-  // Less than nothing: the clock was set back since.
+  // A negative age means that the clock was set back since.
   const age = Date.now() - found.mtimeMs;
   const isClosed = (await readIndex(join(root, path)))?.closed === true;
   if (!isClosed && age < SETTLED_MS) return { kind: "busy" };

@@ -19,7 +19,7 @@ export type StreamSessionOptions = {
   readonly handlers: AssemblerHandlers;
   ended(refusal: CameraRefusal): void;
   readonly signal: AbortSignal;
-  /** The word that the camera takes, learnt by earlier connections. */
+  /** Keep-alive method of the camera, learnt by earlier connections. */
   readonly alive: KeepAlive;
 };
 

@@ -1,14 +1,14 @@
-/** Words by which a camera hears that a viewer is still there (RFC 2326 §10.8; OPTIONS is what many cameras take). */
+/** Method of the request that prolongs a session (RFC 2326 §10.8). Many cameras take OPTIONS for it. */
 export type KeepAliveMethod = "GET_PARAMETER" | "OPTIONS";
 
 /**
- * The word that one camera takes, learnt over all its connections. GET_PARAMETER is asked first: most cameras prolong a session by it. One that
- * does not list it, refuses it, leaves it unanswered or hangs up on it is never asked by it again.
+ * The keep-alive method of one camera, learnt over all its connections. GET_PARAMETER comes first: most cameras prolong a session by it. A
+ * camera that does not list it, refuses it, leaves it unanswered or closes the connection on it gets OPTIONS from then on.
  */
 export class KeepAlive {
   #method: KeepAliveMethod = "GET_PARAMETER";
   #isListed = false;
-  #isAsked = false;
+  #isSent = false;
 
   get method(): KeepAliveMethod {
     return this.#method;
@@ -27,19 +27,14 @@ export class KeepAlive {
     if (!words.includes("GET_PARAMETER")) this.#method = "OPTIONS";
   }
 
-  /** The word is on its way. */
-  asked(): void {
-    this.#isAsked = this.#method === "GET_PARAMETER";
+  /** A keep-alive request was sent. */
+  sent(): void {
+    this.#isSent = true;
   }
 
-  /** The camera answered it; `isGood` false where it refused. */
-  answered(isGood: boolean): void {
-    if (!isGood && this.#isAsked) this.#method = "OPTIONS";
-    this.#isAsked = false;
-  }
-
-  /** The connection ended, or no answer came in time. */
-  unanswered(): void {
-    this.answered(false);
+  /** The request that was sent is over; `isGood` is true if the camera answered it well. Nothing if none was sent. */
+  ended(isGood: boolean): void {
+    if (!isGood && this.#isSent) this.#method = "OPTIONS";
+    this.#isSent = false;
   }
 }

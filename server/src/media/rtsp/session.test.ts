@@ -387,7 +387,7 @@ describe("a playing session", () => {
   });
 });
 
-describe("the word that a viewer is still there", () => {
+describe("keep-alive", () => {
   test.each([
     ["60", 30_000],
     ["20", 10_000],
@@ -417,8 +417,8 @@ describe("the word that a viewer is still there", () => {
     expect([count(), vi.getTimerCount()]).toEqual([2, 0]);
   });
 
-  /** The words that a camera hears after the handshake, one tick after the other. */
-  async function wordsOf(camera: TestCamera, ticks: number, alive = new KeepAlive()) {
+  /** Methods that a camera is asked by after the handshake, over some keep-alive intervals. */
+  async function methodsOf(camera: TestCamera, ticks: number, alive = new KeepAlive()) {
     const { session, seen } = await playing(camera, null, alive);
     const begin = camera.requests.length;
     for (let nth = 0; nth < ticks; nth++) {
@@ -430,18 +430,18 @@ describe("the word that a viewer is still there", () => {
       await someTurns();
     }
     session.close();
-    return { words: camera.methods().slice(begin), ends: seen.ends };
+    return { methods: camera.methods().slice(begin), ends: seen.ends };
   }
   const publicly = (cseq: string, methods: string): string => ok(cseq, `Public: ${methods}`);
 
   test("is what the camera lists; OPTIONS itself where it lists no GET_PARAMETER", async () => {
     stopTimers();
-    for (const [methods, words] of [
+    for (const [listed, methods] of [
       ["OPTIONS, DESCRIBE, SETUP, PLAY, GET_PARAMETER", ["OPTIONS", "GET_PARAMETER", "GET_PARAMETER"]],
       ["OPTIONS, DESCRIBE, SETUP, PLAY, TEARDOWN", ["OPTIONS", "OPTIONS"]],
     ] as const) {
-      await using camera = await silent(({ method }, cseq) => (method === "OPTIONS" ? publicly(cseq, methods) : undefined));
-      expect((await wordsOf(camera, 2)).words).toEqual([...words]);
+      await using camera = await silent(({ method }, cseq) => (method === "OPTIONS" ? publicly(cseq, listed) : undefined));
+      expect((await methodsOf(camera, 2)).methods).toEqual([...methods]);
     }
   });
 
@@ -452,10 +452,10 @@ describe("the word that a viewer is still there", () => {
     stopTimers();
     await using camera = await silent(({ method }, cseq) => (method === "GET_PARAMETER" ? reply(cseq) : undefined));
     const alive = new KeepAlive();
-    const { words, ends } = await wordsOf(camera, 3, alive);
-    expect(words.filter((word) => word === "GET_PARAMETER")).toHaveLength(1);
-    expect([words.at(-1), ends]).toEqual(["OPTIONS", []]);
-    expect((await wordsOf(camera, 2, alive)).words).not.toContain("GET_PARAMETER");
+    const { methods, ends } = await methodsOf(camera, 3, alive);
+    expect(methods.filter((method) => method === "GET_PARAMETER")).toHaveLength(1);
+    expect([methods.at(-1), ends]).toEqual(["OPTIONS", []]);
+    expect((await methodsOf(camera, 2, alive)).methods).not.toContain("GET_PARAMETER");
   });
 
   test("is never again the one at which a camera hung up", async () => {
@@ -466,11 +466,11 @@ describe("the word that a viewer is still there", () => {
       return "";
     });
     const alive = new KeepAlive();
-    const first = await wordsOf(camera, 1, alive);
-    expect([first.words.at(-1), first.ends.length]).toEqual(["GET_PARAMETER", 1]);
-    const second = await wordsOf(camera, 3, alive);
+    const first = await methodsOf(camera, 1, alive);
+    expect([first.methods.at(-1), first.ends.length]).toEqual(["GET_PARAMETER", 1]);
+    const second = await methodsOf(camera, 3, alive);
     expect(second.ends).toEqual([]);
-    expect(second.words).not.toContain("GET_PARAMETER");
+    expect(second.methods).not.toContain("GET_PARAMETER");
   });
 
   test("keeps the time-out of SETUP where later answers state none", async () => {

@@ -196,19 +196,19 @@ export class RtspSession {
   }
 
   async #sayAlive(): Promise<void> {
-    // Its own list of methods tells which word it takes.
+    // The list of methods is asked for once. OPTIONS is a keep-alive itself for a camera that lists no GET_PARAMETER.
     const isQuestion = !this.#alive.isListed;
     if (isQuestion) await this.#request("OPTIONS", this.#aggregate, []);
     if (this.#closed || (isQuestion && this.#alive.method === "OPTIONS")) return;
-    this.#alive.asked();
+    this.#alive.sent();
     const answer = await this.#request(this.#alive.method, this.#aggregate, []);
-    if (!this.#closed) this.#alive.answered(answer.ok);
+    if (!this.#closed) this.#alive.ended(answer.ok);
   }
 
   #ended(refusal: CameraRefusal): void {
     if (this.#keepAlive) clearInterval(this.#keepAlive);
-    // A camera that hangs up on the word is not asked by it at the next connection.
-    if (!this.#closed) this.#alive.unanswered();
+    // A camera that closes the connection on a keep-alive request gets another method at the next connection.
+    if (!this.#closed) this.#alive.ended(false);
     if (this.#closed || !this.#playing) return;
     this.#closed = true;
     this.#handlers.ended(refusal);

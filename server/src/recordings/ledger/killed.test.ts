@@ -68,26 +68,25 @@ const isWhole = async (): Promise<void> => {
 };
 const lost = async (): Promise<number> => (await query("select cause as path from gap where cause = 'connection_lost'")).length;
 
+/** The database stops, the camera is cut off so often, and the room ends. Both start again, and every file has its row. */
+async function outage(cuts: number, signal: NodeJS.Signals): Promise<void> {
+  await server[Symbol.asyncDispose]();
+  town.server.drop("gate");
+  await grow(cuts);
+  await end(signal);
+  server = await startDatabase();
+  await startRoom();
+  await vi.waitFor(isWhole, { timeout: 60_000, interval: 200 });
+}
+
 it("gives every file its row and every hole its cause, whatever was killed and in which order", { timeout: 180_000 }, async () => {
   await grow(2);
   await vi.waitFor(isWhole, { timeout: 10_000, interval: 100 });
   const before = await lost();
-  await server[Symbol.asyncDispose]();
-  town.server.drop("gate");
-  await grow(4);
-  await end("SIGKILL");
-  server = await startDatabase();
-  await startRoom();
-  await vi.waitFor(isWhole, { timeout: 60_000, interval: 200 });
+  await outage(4, "SIGKILL");
   // Four times the camera was cut off while no database was there to write it down.
   expect(await lost()).toBe(before + 4);
-  await server[Symbol.asyncDispose]();
-  town.server.drop("gate");
-  await grow(3);
-  await end("SIGTERM");
-  server = await startDatabase();
-  await startRoom();
-  await vi.waitFor(isWhole, { timeout: 60_000, interval: 200 });
+  await outage(3, "SIGTERM");
 });
 
 it(

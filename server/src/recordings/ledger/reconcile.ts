@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { cameraFolders, dayFolders, describeFile, filesOfDay, type FoundFile } from "../../media/index.ts";
 import { SYSTEM, transaction, type Db, type Tx } from "../../platform/database/index.ts";
+import type { Log } from "../../platform/log.ts";
 import { openSegments, segmentsOfDay } from "../recordings-queries.ts";
 import { endSegment, upsertSegment } from "../recordings-store.ts";
 
@@ -12,34 +13,44 @@ const CAMERA_ID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 type Reconciling = {
   readonly db: Db;
+  readonly log: Log;
   /** Folder of the recordings. */
   readonly root: string;
   /** Stops between two days of a camera. */
   readonly signal: AbortSignal;
 };
 
-/** Files that got a row or an end, and those of them that hold no picture. */
-type Counts = { stored: number; unreadable: number };
+/** Files with pictures, and files without any, that got a row or an end. */
+type Counts = { stored: number; empty: number };
 
 /**
  * Compares the files of all cameras that began since a moment (ms since epoch) with their rows. A file without a row gets one, and a row
  * without an end gets that of its file. A file that holds no picture gets a row of no length, so that it is deleted in time; so does the row
- * of a file that is gone.
+ * of a file that is gone. Files of a camera that the disk does not let be read are logged, and cost no other camera.
  * Throws if the database does not answer: what was stored until then stays.
  */
 export async function reconcileFiles(given: Reconciling, since: number): Promise<Readonly<Counts>> {
   const { root, signal } = given;
-  const found = { stored: 0, unreadable: 0 };
+  const found = { stored: 0, empty: 0 };
   const first = new Date(Math.max(0, since - LONGEST_FILE_MS)).toISOString().slice(0, 10);
   for (const cameraId of (await cameraFolders(root)).filter((name) => CAMERA_ID.test(name))) {
-    if (signal.aborted) return found;
     await store(given, cameraId, await openPaths(given, cameraId), found);
-    for (const day of await dayFolders(root, cameraId)) {
-      if (day < first || signal.aborted) continue;
-      await store(given, cameraId, await missingPaths(given, cameraId, day), found);
+    for (const day of await readable(given, cameraId, [], () => dayFolders(root, cameraId))) {
+      if (signal.aborted) return found;
+      if (day >= first) await store(given, cameraId, await missingPaths(given, cameraId, day), found);
     }
   }
   return found;
+}
+
+/** Result of a reading of the disk; `otherwise`, with a line in the log, if the disk refuses it. */
+async function readable<T>({ log }: Reconciling, cameraId: string, otherwise: T, read: () => Promise<T>): Promise<T> {
+  try {
+    return await read();
+  } catch (cause) {
+    log.error({ err: cause, cameraId }, "recordings: files of a camera not read");
+    return otherwise;
+  }
 }
 
 /** Paths of rows without an end. */
@@ -47,28 +58,32 @@ const openPaths = async ({ db }: Reconciling, cameraId: string): Promise<string[
   transaction(db, SYSTEM, (tx) => openSegments(tx, cameraId), { readOnly: true });
 
 /** Paths of one day's files that have no row. */
-async function missingPaths({ db, root }: Reconciling, cameraId: string, day: string): Promise<string[]> {
-  const files = await filesOfDay(root, cameraId, day);
+async function missingPaths(given: Reconciling, cameraId: string, day: string): Promise<string[]> {
+  const files = await readable(given, cameraId, [], () => filesOfDay(given.root, cameraId, day));
   const begin = Date.parse(`${day}T00:00:00Z`);
   if (files.length === 0 || Number.isNaN(begin)) return [];
   const known = new Set(
-    await transaction(db, SYSTEM, (tx) => segmentsOfDay(tx, cameraId, new Date(begin), new Date(begin + DAY_MS)), { readOnly: true }),
+    await transaction(given.db, SYSTEM, (tx) => segmentsOfDay(tx, cameraId, new Date(begin), new Date(begin + DAY_MS)), { readOnly: true }),
   );
   return files.filter((path) => !known.has(path));
 }
 
-async function store({ db, root }: Reconciling, cameraId: string, paths: readonly string[], found: Counts): Promise<void> {
+async function store(given: Reconciling, cameraId: string, paths: readonly string[], found: Counts): Promise<void> {
   for (let n = 0; n < paths.length; n += BATCH) {
     const batch = paths.slice(n, n + BATCH);
     const files: { readonly path: string; readonly file: FoundFile }[] = [];
-    for (const path of batch) files.push({ path, file: await describeFile(root, cameraId, path) });
-    await transaction(db, SYSTEM, async (tx) => {
+    for (const path of batch) files.push({ path, file: await fileAt(given, cameraId, path) });
+    await transaction(given.db, SYSTEM, async (tx) => {
       for (const { path, file } of files) await storeFile(tx, cameraId, path, file);
     });
     found.stored += files.filter(({ file }) => file.kind === "segment-closed").length;
-    found.unreadable += files.filter(({ file }) => file.kind === "empty").length;
+    found.empty += files.filter(({ file }) => file.kind === "empty").length;
   }
 }
+
+/** A file that the disk does not let be read is left as it is, as one that is still written. */
+const fileAt = (given: Reconciling, cameraId: string, path: string): Promise<FoundFile> =>
+  readable<FoundFile>(given, cameraId, { kind: "busy" }, () => describeFile(given.root, cameraId, path));
 
 async function storeFile(tx: Tx, cameraId: string, path: string, file: FoundFile): Promise<void> {
   if (file.kind === "busy") return;

@@ -37,6 +37,10 @@ const STREAM = "recordings.gaps";
 /** Moment up to which all files have their rows, ms since epoch. */
 const MARK = "recordings.complete";
 const MARKED_EVERY_MS = 30_000;
+/** Longest wait for the journal at the end, ms: its disk may hang. */
+const JOURNAL_ENDS_MS = 2_000;
+/** Time after which files are compared again that the disk did not let be read, ms. */
+const COMPARED_AGAIN_MS = 60_000;
 
 const date = (ms: number): Date => new Date(Math.round(ms));
 const dateOrNull = (ms: number | null): Date | null => (ms === null ? null : date(ms));
@@ -118,7 +122,7 @@ async function writeOrReturn(db: Db, log: Log, batch: readonly MediaEvent[]): Pr
   return [];
 }
 
-/** Gaps of a journal, in their order; a record that cannot be read is left out. */
+/** Gaps of a journal, in their order; a record that is no gap is left out. */
 function gapsIn(records: readonly { readonly text: string }[]): GapEvent[] {
   return records.flatMap(({ text }) => {
     const found = gapRecord.safeParse(JSON.parse(text));
@@ -140,13 +144,15 @@ export function startRecorder({ log, journal, root, clock, maxWaiting = MAX_WAIT
   /** True while rows may be missing: at a start, and after events found no room in memory. */
   let isBehind = true;
   let db: Db | null = null;
+  let marking: Promise<void> | null = null;
+  /** By a clock that only goes forward. */
   let markedAt = -Infinity;
   /** Place behind the last gap that the journal took. */
   let journalled = 0;
   let isJournalFailing = false;
   let appending: Promise<void> = Promise.resolve();
 
-  const rest = (): Promise<void> => sleep(RETRY_MS, undefined, { signal }).catch(() => undefined);
+  const rest = (ms = RETRY_MS): Promise<void> => sleep(ms, undefined, { signal }).catch(() => undefined);
   const failed = (cause: unknown): void => {
     if (!isJournalFailing) log.error({ err: cause }, "recordings: the journal takes no gaps");
     isJournalFailing = true;
@@ -158,11 +164,16 @@ export function startRecorder({ log, journal, root, clock, maxWaiting = MAX_WAIT
     }, failed);
     appending = appending.then(() => appended);
   };
-  /** Notes that everything up to a moment is stored. */
-  const mark = async (at: number, place: number): Promise<void> => {
-    markedAt = at;
-    await journal.truncate(STREAM, place);
-    await journal.put(MARK, `${at}`);
+  /** Notes that everything up to a moment is stored. Nobody waits for it: the disk of the journal may hang while the database takes rows. */
+  const mark = (at: number, place: number): void => {
+    markedAt = performance.now();
+    const written = async (): Promise<void> => {
+      await journal.truncate(STREAM, place);
+      await journal.put(MARK, `${at}`);
+    };
+    marking ??= written()
+      .catch(failed)
+      .finally(() => (marking = null));
   };
 
   /** Stores what an earlier run, or this one, could not. Returns false if the database went away. */
@@ -172,20 +183,24 @@ export function startRecorder({ log, journal, root, clock, maxWaiting = MAX_WAIT
     const gaps = gapsIn(records);
     for (let n = 0; n < gaps.length; n += BATCH) if ((await writeOrReturn(db, log, gaps.slice(n, n + BATCH))).length > 0) return false;
     journalled = Math.max(journalled, (records.at(-1)?.place ?? -1) + 1);
-    const since = Number((await journal.get(MARK)) ?? 0);
-    const { stored, unreadable } = await reconcileFiles({ db, root, signal }, since);
-    if (stored + unreadable > 0) log.warn({ stored, unreadable }, "recordings: files without a row were stored");
+    const marked = Number((await journal.get(MARK)) ?? 0);
+    // A mark of the future is from a clock that was put back since: it tells nothing.
+    const { stored, empty } = await reconcileFiles({ db, log, root, signal }, marked > clock() ? 0 : marked);
+    if (stored + empty > 0) log.warn({ stored, empty }, "recordings: files without a row were stored");
     return !signal.aborted;
   };
   const makeUpInTime = async (db: Db): Promise<void> => {
     while (isBehind && !signal.aborted) {
       isBehind = false;
+      let restMs = RETRY_MS;
       const isDone = await makeUp(db).catch((cause: unknown) => {
-        if (!mayPass(cause)) log.error({ err: cause }, "recordings: files and rows not compared, retrying");
+        if (mayPass(cause)) return false;
+        log.error({ err: cause }, "recordings: files and rows not compared, retrying in a minute");
+        restMs = COMPARED_AGAIN_MS;
         return false;
       });
       isBehind ||= !isDone;
-      if (!isDone) await rest();
+      if (!isDone) await rest(restMs);
     }
   };
 
@@ -200,14 +215,18 @@ export function startRecorder({ log, journal, root, clock, maxWaiting = MAX_WAIT
         await rest();
       }
       const isStored = !isBehind && making === null;
-      if (isStored && (signal.aborted || at - markedAt >= MARKED_EVERY_MS)) await mark(at, place).catch(failed);
+      if (isStored && (signal.aborted || performance.now() - markedAt >= MARKED_EVERY_MS)) mark(at, place);
       if (waiting.length === 0) return;
     }
   };
   const run = (): void => {
     if (db === null) return;
     if (isBehind) making ??= makeUpInTime(db).finally(() => (making = null));
-    running ??= drain(db).finally(() => (running = null));
+    running ??= drain(db).finally(() => {
+      running = null;
+      // An event may have come between the end of the work and this.
+      if (waiting.length > 0 && !signal.aborted) run();
+    });
   };
 
   return {
@@ -232,10 +251,10 @@ export function startRecorder({ log, journal, root, clock, maxWaiting = MAX_WAIT
     },
     async [Symbol.asyncDispose]() {
       ending.abort();
-      await making;
+      await Promise.race([making, sleep(JOURNAL_ENDS_MS)]);
       run();
       await running;
-      await appending;
+      await Promise.race([Promise.all([marking, appending]), sleep(JOURNAL_ENDS_MS)]);
     },
   };
 }
