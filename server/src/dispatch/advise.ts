@@ -31,7 +31,7 @@ export async function advise(
   if (found === null) return refuse({ code: "object.not_found" });
   const { asked, needs, plan } = found;
   await found.searching;
-  return transaction(
+  const reply = await transaction(
     db,
     scopeOf(who),
     async (tx) => {
@@ -71,6 +71,8 @@ export async function advise(
     },
     readOnly,
   );
+  force.restAfterAdvice();
+  return reply;
 }
 
 /** Reads what is asked of an intervention, and by which plan; null where the caller sees none. The ways to its place are searched meanwhile. */

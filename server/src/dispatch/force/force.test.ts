@@ -82,6 +82,31 @@ it("reads on by itself once advice was asked for, and not before", async () => {
   expect(held(idle)).toBeUndefined();
 });
 
+it("weighs a unit that moves at a position of 1.5 s ago at most, and one that lost its position at none", async () => {
+  const supervisor = await room.as("supervisor");
+  const { db } = room.database;
+  const { unitId } = await supervisor.must(dispatch.createUnit, { body: { code: "F-10", kind: "car", sectorId: "SU1" } });
+  const force = new Force(db, null);
+  expect(await known(force, unitId)).toMatchObject({ position: null });
+  const moveTo = (lat: number | null) =>
+    db.pool.query(
+      "update unit set lat = $2::float8, lon = $2::float8, position_at = case when $2::float8 is not null then now() end where unit_id = $1",
+      [unitId, lat],
+    );
+  await moveTo(31);
+  expect(await known(force, unitId)).toMatchObject({ position: { point: { lat: 31, lon: 31 } } });
+  await moveTo(32);
+  // Usually 1,500 ms.
+  await vi.waitFor(async () => expect(await known(force, unitId)).toMatchObject({ position: { point: { lat: 32, lon: 32 } } }), 15_000);
+  await moveTo(33);
+  await force.followMoves();
+  expect(await known(force, unitId)).toMatchObject({ position: { point: { lat: 33, lon: 33 } } });
+  await moveTo(null);
+  expect(await known(force, unitId)).toMatchObject({ position: null });
+  await force.followMoves();
+  expect(await known(force, unitId)).toMatchObject({ position: null });
+});
+
 it("reads once for all who ask at the same time", async () => {
   const force = new Force(room.database.db, null);
   const readings = Array.from({ length: 20 }, () => force.catchUp(Date.now()));

@@ -1,7 +1,7 @@
 import { Columns, hoursWorked, type Rankable } from "@amaliyat/domain/dispatch";
 import type { Clock } from "../../platform/clock.ts";
 import { SYSTEM, transaction, type Db } from "../../platform/database/index.ts";
-import { BEGINNING, unitsTouched, type Mark, type UnitFacts, type UnitWork } from "../rows/force-queries.ts";
+import { BEGINNING, unitsAltered, unitsMoved, type Mark, type UnitFacts, type UnitPosition, type UnitWork } from "../rows/force-queries.ts";
 import type { Roads } from "./roads.ts";
 
 /**
@@ -21,19 +21,6 @@ type Shown = Movable<Rankable>;
 
 const NO_WORK: UnitWork = { bound: [], work: [] };
 
-/** True if two readings of a unit differ in its position at most. One that is lent is read as a whole: its sector ends with time. */
-const isSameButMoved = (before: UnitFacts, now: UnitFacts): boolean =>
-  before.lent === null &&
-  now.lent === null &&
-  !now.isGone &&
-  before.sectorId === now.sectorId &&
-  before.unitKind === now.unitKind &&
-  before.inService === now.inService &&
-  before.reservedUntil === now.reservedUntil &&
-  before.distress === now.distress &&
-  before.skills.length === now.skills.length &&
-  before.skills.every((skill, nth) => skill === now.skills[nth]);
-
 /** The units of one sector: what is weighed lies in one list, the same in columns of numbers, and where each lies in them. */
 type Sector = {
   readonly list: Shown[];
@@ -51,6 +38,11 @@ export type Weighable = {
   readonly here: readonly Rankable[];
 };
 
+/** Positions are read again after a piece of advice if they are older than this, ms. */
+const MOVED_EVERY_MS = 100;
+/** Positions older than this are read on before advice is given, ms. A car drives 25 m meanwhile. */
+const MOVED_HOLD_MS = 1_500;
+
 /** Reads on this often while advice is asked for, and for so long after the last piece of it, ms. */
 const [FOLLOWS_EVERY_MS, FOLLOWS_FOR_MS] = [1_000, 600_000];
 
@@ -58,8 +50,9 @@ const [FOLLOWS_EVERY_MS, FOLLOWS_FOR_MS] = [1_000, 600_000];
 const RECKONED_EVERY_MS = 60_000;
 
 /**
- * All units of the room, held in memory and brought up to the committed state before each use. To read 10,000 units anew cost 35 ms for
- * each piece of advice; only a few change in between. The public data of a unit is made when the unit changes, and not at each request.
+ * All units of the room, held in memory and brought up to the committed state before each use; only positions may be a little older. To read
+ * 10,000 units anew cost 35 ms for each piece of advice, and to find those of them that had moved 3 to 7 ms. The public data of a unit is made
+ * when the unit changes, and not at each request.
  */
 export class Force {
   readonly #db: Db;
@@ -82,6 +75,10 @@ export class Force {
   /** Time of the last piece of advice, by the clock of the process. */
   #askedAt = -Infinity;
   #mark: Mark = BEGINNING;
+  #movedMark: Mark = BEGINNING;
+  /** Time of the last reading of positions, by the clock of the process. */
+  #movedAt = -Infinity;
+  #moving: Promise<void> | null = null;
   #reading: Promise<void> = Promise.resolve();
   #waiting: Promise<void> | null = null;
 
@@ -106,18 +103,35 @@ export class Force {
   }
 
   /**
+   * Reads on the positions, for the next request. Beside other readings: where a position comes that is older than the one that is held, the
+   * next reading gives the newer one again.
+   */
+  followMoves(): Promise<void> {
+    this.#moving ??= this.#readMoves().finally(() => {
+      this.#moving = null;
+    });
+    return this.#moving;
+  }
+
+  /** Reads on the positions once advice has been given, where many units move. Nobody waits for it. */
+  restAfterAdvice(): void {
+    if (performance.now() - this.#movedAt >= MOVED_EVERY_MS) this.followMoves().catch(() => undefined);
+  }
+
+  /**
    * Reads on from time to time between pieces of advice. Where all 10,000 units move, the first piece after ten seconds would wait 0.2 s for
    * what has changed meanwhile.
    */
   follow(clock: Clock): AsyncDisposable {
     const timer = setInterval(() => {
       // Advice itself says that the database is away.
-      if (performance.now() - this.#askedAt < FOLLOWS_FOR_MS) this.catchUp(clock()).catch(() => undefined);
+      if (performance.now() - this.#askedAt < FOLLOWS_FOR_MS)
+        Promise.all([this.catchUp(clock()), this.followMoves()]).catch(() => undefined);
     }, FOLLOWS_EVERY_MS);
     return {
       [Symbol.asyncDispose]: async () => {
         clearInterval(timer);
-        await this.#reading.catch(() => undefined);
+        await Promise.allSettled([this.#reading, this.#moving]);
       },
     };
   }
@@ -173,31 +187,38 @@ export class Force {
   }
 
   async #read(at: number): Promise<void> {
-    const { mark, units, work } = await transaction(this.#db, SYSTEM, (tx) => unitsTouched(tx, this.#mark, at), { readOnly: true });
+    const isFirst = this.#mark === BEGINNING;
+    const { mark, units, work } = await transaction(this.#db, SYSTEM, (tx) => unitsAltered(tx, this.#mark, at), { readOnly: true });
     for (const [unitId, worked] of work) this.#work.set(unitId, worked);
-    for (const unit of units) {
-      if (!work.has(unit.unitId) && this.#move(unit)) continue;
-      this.#hold({ ...unit, ...(this.#work.get(unit.unitId) ?? NO_WORK) }, at);
-    }
+    for (const unit of units) this.#hold({ ...unit, ...(this.#work.get(unit.unitId) ?? NO_WORK) }, at);
     this.#mark = mark;
+    if (isFirst) [this.#movedMark, this.#movedAt] = [mark, performance.now()];
+    else if (performance.now() - this.#movedAt >= MOVED_HOLD_MS) await this.followMoves();
+  }
+
+  async #readMoves(): Promise<void> {
+    if (this.#movedMark === BEGINNING) return;
+    const begun = performance.now();
+    const { mark, positions } = await transaction(this.#db, SYSTEM, (tx) => unitsMoved(tx, this.#movedMark), { readOnly: true });
+    for (const { unitId, position } of positions) this.#move(unitId, position);
+    [this.#movedMark, this.#movedAt] = [mark, begun];
   }
 
   /**
-   * Moves a unit of which nothing else changed, and returns true. It is changed in its place. New objects for 10,000 units that move
-   * lived long, and the collector of memory stopped the room for 10 ms, again and again.
+   * Moves a unit in its place. New objects for 10,000 units that move lived long, and the collector of memory stopped the room for 10 ms,
+   * again and again. One that has lost its position since has none: its loss is no movement.
    */
-  #move(read: UnitFacts): boolean {
-    const { unitId, unitKind, position } = read;
+  #move(unitId: string, position: UnitPosition): void {
     const sector = this.#sectors.get(this.#sectorOf.get(unitId) ?? "");
     const place = sector?.places.get(unitId);
     const [held, shown] = [sector?.units[place ?? -1], sector?.list[place ?? -1]];
-    if (sector === undefined || place === undefined || held === undefined || shown === undefined) return false;
-    if (!isSameButMoved(held, read)) return false;
+    if (sector === undefined || place === undefined || held === undefined || shown === undefined || held.position === null) return;
+    const lent = this.#lentUntil.get(unitId);
+    if (lent !== undefined) lent.unit.position = position;
     held.position = position;
     shown.position = position;
-    shown.start = position === null ? null : (this.#roads?.start(unitKind, position.point) ?? null);
+    shown.start = this.#roads?.start(held.unitKind, position.point) ?? null;
     sector.columns.put(place, shown);
-    return true;
   }
 
   /** Holds a unit in the sector that has it now. A unit that was read before is held as it is. */

@@ -12,6 +12,9 @@ export type UnitWork = {
   readonly work: readonly Span[];
 };
 
+/** Place of a unit, and when it was there. */
+export type UnitPosition = { readonly point: { readonly lat: number; readonly lon: number }; readonly at: number };
+
 /** A unit as advice weighs it, apart from its work. */
 export type UnitFacts = {
   readonly unitId: string;
@@ -26,7 +29,7 @@ export type UnitFacts = {
   /** Epoch milliseconds, as all moments here. */
   readonly reservedUntil: number | null;
   readonly distress: boolean;
-  readonly position: { readonly point: { readonly lat: number; readonly lon: number }; readonly at: number } | null;
+  readonly position: UnitPosition | null;
 };
 
 type UnitRow = {
@@ -82,19 +85,32 @@ function workOf(work: readonly WorkRow[]): UnitWork {
 export type Mark = string;
 export const BEGINNING: Mark = "0";
 
-/** Result of a reading: units that were written, and the work of those whose assignments were; that of the others is as it was. */
-export type Touched = { readonly mark: Mark; readonly units: readonly UnitFacts[]; readonly work: ReadonlyMap<string, UnitWork> };
+/** Result of a reading: units of which more changed than the position, and the work of those whose assignments were written; that of the others is as it was. */
+export type Altered = { readonly mark: Mark; readonly units: readonly UnitFacts[]; readonly work: ReadonlyMap<string, UnitWork> };
 
 /**
- * Units that were written, or whose assignments were, by a transaction that the reading of `mark` did not see; one may come that was seen
- * already. In the room's own scope: another one gets none. `at` in epoch milliseconds. Most units only move: their work is not read again.
+ * Units of which a transaction that the reading of `mark` did not see wrote more than a movement, or whose assignments it wrote; one may come
+ * that was seen already. In the room's own scope: another one gets none. `at` in epoch milliseconds.
  */
-export async function unitsTouched(tx: Tx, mark: Mark, at: number): Promise<Touched> {
+export async function unitsAltered(tx: Tx, mark: Mark, at: number): Promise<Altered> {
   const { rows } = await sql<UnitRow & { mark: Mark; is_worked: boolean }>`
-    /* kept */ select * from amaliyat_units_touched(${mark}::xid8)`.execute(tx);
+    /* kept */ select * from amaliyat_units_altered(${mark}::xid8)`.execute(tx);
   const worked = rows.filter((row) => row.is_worked).map((row) => row.unit_id);
   // Without a row nothing was written since: what comes later is later than this mark too.
   return { mark: rows[0]?.mark ?? mark, units: rows.map(factsOf), work: await workOfUnits(tx, worked, at) };
+}
+
+/** Result of a reading of positions: those that were written since. */
+export type Moved = { readonly mark: Mark; readonly positions: readonly { readonly unitId: string; readonly position: UnitPosition }[] };
+
+/** Positions that were written by a transaction that the reading of `mark` did not see; in the room's own scope. */
+export async function unitsMoved(tx: Tx, mark: Mark): Promise<Moved> {
+  const { rows } = await sql<{ mark: Mark; unit_id: string; lat: number; lon: number; position_ms: number }>`
+    /* kept */ select * from amaliyat_units_moved(${mark}::xid8)`.execute(tx);
+  return {
+    mark: rows[0]?.mark ?? mark,
+    positions: rows.map((row) => ({ unitId: row.unit_id, position: { point: { lat: row.lat, lon: row.lon }, at: row.position_ms } })),
+  };
 }
 
 async function workOfUnits(tx: Tx, unitIds: readonly string[], at: number): Promise<ReadonlyMap<string, UnitWork>> {
