@@ -21,8 +21,8 @@ create trigger unit_touched before update on unit for each row execute function 
 
 drop function amaliyat_units_touched(xid8);
 
--- Changes of the units since a mark, apart from movement, for a server that holds them all in memory: in one statement, and past the rows' own
--- policy, which names late columns: for it the database took apart each row. Only the room's own work gets an answer.
+-- Changes of the units since a mark, apart from movement, for a server that holds them all in memory. They are read in one statement and past
+-- the rows' own policy: it names late columns, for which the database took apart each row. Only the room's own work gets an answer.
 create function amaliyat_units_altered(since xid8) returns table (
   mark text, is_worked boolean, unit_id uuid, kind text, skills text[], sector_id text, lent_to text, lent_until timestamptz, is_gone boolean,
   in_service boolean, reserved_until timestamptz, distress boolean, lat double precision, lon double precision, position_at timestamptz
