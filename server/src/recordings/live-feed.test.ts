@@ -4,7 +4,7 @@ import type { LiveFrame, Viewer } from "../media/index.ts";
 import { stalledViewer } from "../testing/stalled-viewer.ts";
 import { liveFeed } from "./live-feed.ts";
 
-const FRAME: LiveFrame = { kind: "frame", key: true, captureMs: 0, ptsUs: 0, durationUs: 40_000, data: Buffer.alloc(64 * 1024) };
+const FRAME: LiveFrame = { kind: "frame", key: true, captureMs: 0, ptsUs: 0, dtsUs: 0, durationUs: 40_000, data: Buffer.alloc(64 * 1024) };
 
 /** A feed that goes on until its viewer is as far behind as it may be. */
 async function backlog() {

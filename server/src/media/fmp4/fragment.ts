@@ -5,7 +5,7 @@ export type Sample = {
   readonly offset: number;
   readonly size: number;
   readonly dts: number;
-  /** Differs from `dts` only where pictures are reordered (B pictures). */
+  /** Time when it is shown. It differs from `dts` only where pictures are reordered (B pictures). */
   readonly pts: number;
   duration: number;
   readonly key: boolean;

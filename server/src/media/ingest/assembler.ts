@@ -3,11 +3,15 @@ import type { Sample } from "../fmp4/fragment.ts";
 import type { DecoderConfig, ParameterSets } from "../h264/parameter-sets.ts";
 import { Arena, type ArenaPool } from "../rtp/arena.ts";
 import type { CaptureClock } from "../rtp/capture-clock.ts";
+import { DecodeDelay, orderDecoding } from "./decode-order.ts";
 import { Rhythm } from "./rhythm.ts";
 import type { AccessUnit, AccessUnitSink } from "../rtp/depacketizer.ts";
 
-/** A coded picture with the time when it was taken (ms since epoch, the room's clock). */
-export type Picture = Sample & { readonly captureMs: number };
+/**
+ * A coded picture with the time when it was taken (ms since epoch, the room's clock). `dts` is its decode time in a file, known once its fragment
+ * ends; `liveDts` is that for a viewer who gets it at once.
+ */
+export type Picture = Sample & { dts: number; readonly captureMs: number; readonly liveDts: number };
 
 /**
  * Consecutive pictures in one buffer. The buffer goes back to its pool when everyone who called `hold` has called `release`:
@@ -17,6 +21,8 @@ export type Fragment = {
   readonly buffer: Buffer;
   readonly bytes: number;
   readonly pictures: readonly Picture[];
+  /** Time when the picture that is shown first was taken, ms since epoch. */
+  readonly startMs: number;
   readonly key: boolean;
   readonly config: DecoderConfig;
   retain(): void;
@@ -49,6 +55,16 @@ export class Assembler implements AccessUnitSink {
   #groupBytes = 0;
   #groupWhole = false;
   #lastDuration = USUAL_DURATION;
+  readonly #delay = new DecodeDelay();
+  /** The latest shown time of the stream, and when that picture was taken. */
+  #highest = -Infinity;
+  #highestCapture = 0;
+  /** True once a picture was shown before one that was sent earlier. */
+  #reorders = false;
+  /** Decode time of the last picture that was handed out in a fragment. */
+  #handedOut = -Infinity;
+  /** Time for which the last picture in hand stands longer than usual, ticks. */
+  #frozen = 0;
   readonly #rhythm = new Rhythm();
   #lastArrival = 0;
   #lastTicks = 0;
@@ -93,12 +109,15 @@ export class Assembler implements AccessUnitSink {
     this.#lastTicks = ticks;
     const pts = Math.round(ticks * this.#scale);
     const last = this.#pictures.at(-1);
-    // Pictures that are shown before one sent earlier (B pictures) follow it in decoding by the least step.
-    const dts = last && pts <= last.dts ? last.dts + 1 : pts;
     const captureMs = this.#clock.captureMs(ticks);
-    if (last) this.#setDuration(last, dts, captureMs);
-    const offset = this.#cutBefore(start, dts, key, config);
-    const picture: Picture = { offset, size: to - from, dts, pts, duration: this.#lastDuration, key, captureMs };
+    // Before the first B picture has come, the step to the first anchor is no usual duration.
+    const endsAt = pts + this.#lastDuration;
+    this.#follow(last, pts, captureMs);
+    const offset = this.#cutBefore(start, { pts, endsAt, key, config });
+    const dts = Math.max(pts, (this.#pictures.at(-1)?.dts ?? this.#handedOut) + 1);
+    const liveDts = this.#delay.next(pts, key, this.#lastDuration);
+    const picture: Picture = { offset, size: to - from, dts, pts, duration: this.#lastDuration, key, captureMs, liveDts };
+    if (pts >= this.#highest) [this.#highest, this.#highestCapture] = [pts, captureMs];
     this.#config = config;
     this.#pictures.push(picture);
     this.#handlers.picture(picture, this.arena.buffer, this.#lastDuration, config);
@@ -134,18 +153,30 @@ export class Assembler implements AccessUnitSink {
     return unconfirmed || stepMs < BACK_MS;
   }
 
-  #setDuration(last: Picture, dts: number, captureMs: number): void {
-    last.duration = dts - last.dts;
-    const due = this.#rhythm.took((last.duration * 1000) / TIMESCALE);
-    if (due !== null) this.#handlers.froze(last.captureMs + due, captureMs);
-    else if (last.duration > 1) this.#lastDuration = last.duration;
+  /** Learns from the next picture how long the one before it stands, and whether the camera froze in between. */
+  #follow(last: Picture | undefined, pts: number, captureMs: number): void {
+    const step = pts - this.#highest;
+    if (step < 0) this.#reorders = true;
+    if (last === undefined || step <= 0) return;
+    const due = this.#rhythm.took((step * 1000) / TIMESCALE);
+    if (due !== null) this.#handlers.froze(this.#highestCapture + due, captureMs);
+    this.#frozen = due === null ? 0 : step - Math.round((due * TIMESCALE) / 1000);
+    // Where pictures are reordered the next one that is shown has not come yet.
+    if (this.#reorders) return;
+    last.duration = step;
+    if (due === null && step > 1) this.#lastDuration = step;
   }
 
-  /** Ends the fragment in hand if the next picture does not belong to it. Gives where that picture lies afterwards. */
-  #cutBefore(from: number, dts: number, key: boolean, config: DecoderConfig): number {
+  /**
+   * Ends the fragment in hand if the next picture does not belong to it. Gives where that picture lies afterwards. A picture that is shown
+   * before one in hand belongs to it.
+   */
+  #cutBefore(from: number, { pts, endsAt, key, config }: { pts: number; endsAt: number; key: boolean; config: DecoderConfig }): number {
     const first = this.#pictures[0];
-    const full = first && ((dts + this.#lastDuration - first.dts) * 1000) / TIMESCALE > this.#limits.fragmentMs;
-    const cut = first && (key || full || from > FRAGMENT_BYTES || config !== this.#config);
+    const lasts = first === undefined ? 0 : ((endsAt - first.pts) * 1000) / TIMESCALE;
+    const isFull = (parts: number): boolean => lasts > this.#limits.fragmentMs * parts || from > FRAGMENT_BYTES * parts;
+    const isDue = isFull(pts >= this.#highest ? 1 : 2);
+    const cut = first && (key || isDue || config !== this.#config);
     if (cut) this.#finish(from);
     if (key) {
       this.#forgetGroup();
@@ -160,6 +191,12 @@ export class Assembler implements AccessUnitSink {
     const [first] = pictures;
     if (!first || this.#config === null) return;
     this.#pictures = [];
+    if (this.#reorders) {
+      this.#lastDuration = orderDecoding(pictures, this.#handedOut, this.#lastDuration);
+      const end = pictures.at(-1);
+      if (end !== undefined) end.duration += this.#frozen;
+    }
+    this.#handedOut = pictures.at(-1)?.dts ?? this.#handedOut;
     const fragment = shared(this.#pool, this.arena.cut(to), to, pictures, this.#config);
     this.#handlers.fragment(fragment);
     this.#group.push(fragment);
@@ -179,16 +216,21 @@ export class Assembler implements AccessUnitSink {
     this.#finish(to);
     this.#forgetGroup();
     this.#config = null;
+    this.#delay.restart();
+    [this.#highest, this.#handedOut] = [-Infinity, -Infinity];
     this.#handlers.interrupted(cause);
   }
 }
 
 function shared(pool: ArenaPool, buffer: Buffer, bytes: number, pictures: readonly Picture[], config: DecoderConfig): Fragment {
   let holders = 1;
+  const [first] = pictures;
+  const lead = first === undefined ? 0 : ((first.pts - first.dts) * 1000) / TIMESCALE;
   return {
     buffer,
     bytes,
     pictures,
+    startMs: (first?.captureMs ?? 0) - lead,
     key: pictures[0]?.key ?? false,
     config,
     retain: () => {

@@ -30,7 +30,7 @@ export class Recorder {
 
   fragment(fragment: Fragment): void {
     if (!this.#diskReady(fragment)) return;
-    const startMs = fragment.pictures[0]?.captureMs ?? 0;
+    const { startMs } = fragment;
     if (this.#file && fragment.key && this.#endsBefore(this.#file, fragment, startMs)) this.#turnPage(this.#file, startMs);
     if (!this.#file && !fragment.key) return;
     this.#file ??= this.#open(fragment, startMs);

@@ -16,6 +16,7 @@ const frame = (n: number, key = n % 4 === 0, size = 10): LiveFrame => ({
   key,
   captureMs: 1000 + n * 40,
   ptsUs: n * 40_000,
+  dtsUs: n * 40_000,
   durationUs: 40_000,
   data: new Uint8Array(size).fill(n),
 });

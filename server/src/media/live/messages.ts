@@ -17,6 +17,8 @@ export type LiveFrame = {
   readonly captureMs: number;
   /** Time of the picture on the camera's own media clock, in microseconds. */
   readonly ptsUs: number;
+  /** Decode time on the same clock: earlier than `ptsUs` where pictures are reordered. It never goes back. */
+  readonly dtsUs: number;
   /** Duration of the picture before it, used as an estimate for this one. */
   readonly durationUs: number;
   /** The coded picture in AVCC form (4-byte lengths). Shared by all viewers: read only. */

@@ -26,21 +26,22 @@ function initMessage(config: LiveConfig): Uint8Array {
   return encodeWire({ type: "init", key: false, atMs: 0, ptsUs: 0, durationUs: 0, payload });
 }
 
-function fragmentMessage({ key, captureMs, ptsUs, durationUs, data }: LiveFrame): Uint8Array {
+function fragmentMessage({ key, captureMs, ptsUs, dtsUs, durationUs, data }: LiveFrame): Uint8Array {
   return encodeWire({
     type: "fragment",
     key,
     atMs: captureMs,
     ptsUs,
     durationUs,
-    payload: mseFragment({ key, captureMs, ptsUs, durationUs, data }),
+    payload: mseFragment({ key, captureMs, ptsUs, dtsUs, durationUs, data }),
   });
 }
 
 /** One picture as a fragment. */
-export function mseFragment({ key, captureMs, ptsUs, durationUs, data }: Omit<LiveFrame, "kind">): Uint8Array {
-  const sample = { offset: 0, size: data.length, dts: 0, pts: 0, duration: ticks(durationUs), key };
-  return Buffer.concat([fragmentHead(1, ticks(ptsUs), captureMs, [sample]), data]);
+export function mseFragment({ key, captureMs, ptsUs, dtsUs, durationUs, data }: Omit<LiveFrame, "kind">): Uint8Array {
+  const dts = ticks(dtsUs);
+  const sample = { offset: 0, size: data.length, dts, pts: ticks(ptsUs), duration: ticks(durationUs), key };
+  return Buffer.concat([fragmentHead(1, dts, captureMs, [sample]), data]);
 }
 
 const ticks = (us: number): number => Math.round((us * TIMESCALE) / 1e6);

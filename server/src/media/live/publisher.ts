@@ -76,7 +76,8 @@ export class LivePublisher {
     buffer.copy(data, 0, picture.offset, picture.offset + picture.size);
     const us = 1_000_000 / TIMESCALE;
     const ptsUs = Math.round(picture.pts * us);
+    const dtsUs = Math.round(picture.liveDts * us);
     const durationUs = Math.round(durationTicks * us);
-    this.#send({ kind: "frame", key: picture.key, captureMs: picture.captureMs, ptsUs, durationUs, data }, [data.buffer]);
+    this.#send({ kind: "frame", key: picture.key, captureMs: picture.captureMs, ptsUs, dtsUs, durationUs, data }, [data.buffer]);
   }
 }
