@@ -265,7 +265,8 @@ describe("after a fault", () => {
     const before = got.length;
     await until(() => got.length > before + 5);
     await media[Symbol.asyncDispose]();
-    expect(events.some((event) => event.kind === "worker" && event.crashed)).toBe(true);
+    const crash = events.find((event) => event.kind === "worker" && event.crashed);
+    expect(crash).toMatchObject({ error: expect.objectContaining({ message: "a fault in the worker" }) });
     expect(got.some((message) => message.kind === "state" && message.cause === "worker_crashed")).toBe(true);
     for (const { path, frames } of closedOf(events)) expect(readRecording(join(root, path)).pictures).toHaveLength(frames);
     expectNoHole(events);

@@ -64,7 +64,7 @@ export class Media implements AsyncDisposable {
       { root: options.root, tuning },
       {
         message: (worker, message) => this.#message(worker, message),
-        crashed: (worker) => this.#crashed(worker),
+        crashed: (worker, error) => this.#crashed(worker, error),
         started: (worker) => this.#started(worker),
       },
     );
@@ -158,12 +158,13 @@ export class Media implements AsyncDisposable {
   }
 
   /** Repairs what the worker left and begins the gaps of its cameras, before another takes over. */
-  async #crashed(worker: number): Promise<void> {
+  async #crashed(worker: number, error: Error | null): Promise<void> {
     const { onEvent, now, root } = this.#options;
     onEvent({
       kind: "worker",
       worker,
       crashed: true,
+      ...(error === null ? {} : { error }),
       cameras: 0,
       packetsLost: 0,
       loopDelayP50Ms: 0,

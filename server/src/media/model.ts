@@ -124,6 +124,8 @@ export type WorkerEvent = {
   readonly kind: "worker";
   readonly worker: number;
   readonly crashed: boolean;
+  /** Error that ended it, for the log of the program. */
+  readonly error?: Error;
   readonly cameras: number;
   readonly loopDelayP50Ms: number;
   readonly loopDelayP99Ms: number;

@@ -3,8 +3,8 @@ import type { FromWorker, ToWorker, WorkerSetup } from "./protocol.ts";
 
 export type PoolHandlers = {
   message(worker: number, message: Exclude<FromWorker, { kind: "stopped" }>): void;
-  /** A worker ended unasked. A new one is started when the promise resolves; `started` follows. */
-  crashed(worker: number): Promise<void>;
+  /** A worker ended unasked, by `error` if it threw one. A new one is started when the promise resolves; `started` follows. */
+  crashed(worker: number, error: Error | null): Promise<void>;
   /** A worker runs and knows no camera yet. */
   started(worker: number): void;
 };
@@ -59,20 +59,23 @@ export class WorkerPool {
       if (message.kind === "stopped") slot.stopped?.();
       else this.#handlers.message(index, message);
     });
-    // The exit event reports the failure; an error without a listener would end the whole room.
-    worker.on("error", () => undefined);
+    let failure: Error | null = null;
+    // The exit event follows, and reports the failure.
+    worker.on("error", (error) => {
+      failure = error instanceof Error ? error : new Error(String(error));
+    });
     worker.once("exit", () => {
       slot.worker = null;
       slot.stopped?.();
-      if (!this.#ending) void this.#restart(slot, index);
+      if (!this.#ending) void this.#restart(slot, index, failure);
     });
     this.#handlers.started(index);
   }
 
-  async #restart(slot: Slot, index: number): Promise<void> {
+  async #restart(slot: Slot, index: number, error: Error | null): Promise<void> {
     slot.crashes = performance.now() - slot.startedAt > STEADY_MS ? 1 : slot.crashes + 1;
     const pause = Math.min(RESTART_MAX_MS, RESTART_MS * 2 ** (slot.crashes - 1));
-    await Promise.all([this.#handlers.crashed(index), new Promise((resolve) => setTimeout(resolve, pause))]);
+    await Promise.all([this.#handlers.crashed(index, error), new Promise((resolve) => setTimeout(resolve, pause))]);
     if (!this.#ending) this.#start(slot, index);
   }
 

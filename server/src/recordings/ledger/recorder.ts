@@ -236,7 +236,7 @@ export function startRecorder({ log, journal, root, clock, maxWaiting = MAX_WAIT
     },
     receive(event) {
       if (event.kind === "worker") {
-        if (event.crashed) log.error({ worker: event.worker }, "media: worker crashed, restarted");
+        if (event.crashed) log.error({ worker: event.worker, err: event.error }, "media: worker crashed, restarted");
         else if (event.loopDelayP99Ms > 200)
           log.warn({ worker: event.worker, loopDelayP99Ms: event.loopDelayP99Ms }, "media: worker is late");
         return;
