@@ -1,6 +1,6 @@
 import { inOrder, type Attribute } from "./attributes.ts";
 import { marksOf } from "./chosen.ts";
-import { moreUrgent, withTold, type DangerEntry } from "./danger.ts";
+import { moreUrgent, stillTold, withTold, type DangerEntry } from "./danger.ts";
 import { TEXT_LIMIT } from "./decide/checks.ts";
 import { priorityWith } from "./decide/decide.ts";
 import type { InterventionEvent } from "./decide/events.ts";
@@ -75,13 +75,11 @@ export function callerEvents(state: Intervention, says: CallerSays, act: Act): I
  * Danger that callers told since an intervention ended, taken up at its reopening: marks and priority. `log` is its whole log, the reopening
  * last. Each crew that is sent then reads the notes.
  */
-export function takenUp(
-  state: Intervention,
-  log: readonly (DangerEntry & { readonly source?: string | undefined })[],
-  act: Act,
-): InterventionEvent[] {
+export function takenUp(state: Intervention, log: readonly DangerEntry[], act: Act): InterventionEvent[] {
   const end = log.findLastIndex(({ kind }) => kind === "closed" || kind === "cancelled");
-  const told = log.slice(end + 1).flatMap(({ tells, source }) => (tells === undefined ? [] : [{ ...tells, source: source ?? "" }]));
+  const told = stillTold(log.slice(end + 1)).flatMap(({ tells, source }) =>
+    tells === undefined ? [] : [{ ...tells, source: source ?? "" }],
+  );
   const last = told.at(-1);
   if (end === -1 || last === undefined) return [];
   const { source } = last;

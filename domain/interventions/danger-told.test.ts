@@ -1,13 +1,18 @@
+import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import {
+  ATTRIBUTES,
   beginIntervention,
   callerEvents,
+  dangerOfParting,
   dangerWithout,
   decideIntervention,
   decideOpening,
   evolveIntervention,
   joinedEvent,
+  leftEvent,
   partedEvent,
+  PRIORITIES,
   takenUp,
   type Attribute,
   type Danger,
@@ -107,5 +112,105 @@ describe("danger that a caller told of a case into which another was merged", ()
     const tells = { priority: "P1", attributes: ["weapon"] } as const;
     made.add({ ...act, kind: "noted", text: "words", mustRead: true, tells, of: "c", copiedFrom: "c" });
     expect(made.part()).toMatchObject(NONE);
+  });
+});
+
+/** A case with no other merged into it, and reports that are joined to it and taken out. */
+class Told extends Staying {
+  constructor(priority?: Priority) {
+    super(NONE, priority);
+    this.part();
+  }
+  tells(source: string, priority: Priority | null, attributes: readonly Attribute[]): void {
+    this.add(...callerEvents(this.state, { priority, attributes, isDanger: true, text: "words", source }, act));
+  }
+  leaves(source: string): DangerKnown {
+    this.add(leftEvent({ source, reason: "another event" }, act, this.log));
+    const { priority, attributes, priorityByHand, joinedPriority } = this.state;
+    return { priority, attributes, priorityByHand, joinedPriority };
+  }
+}
+
+describe("a report that is taken out of a case", () => {
+  const attributes = fc.subarray([...ATTRIBUTES]);
+  const tells = fc.record({
+    source: fc.constantFrom("R-1", "R-2", "R-3"),
+    priority: fc.option(fc.constantFrom(...PRIORITIES), { nil: null }),
+    attributes,
+  });
+  const chooses = fc.record({ source: fc.constant(null), priority: fc.constantFrom(...PRIORITIES), attributes: fc.constant([]) });
+
+  test("leaves the danger that the case has without it, whatever others told or a person chose", () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.oneof(tells, chooses), { maxLength: 12 }),
+        fc.option(fc.constantFrom(...PRIORITIES), { nil: undefined }),
+        (steps, priority) => {
+          const [made, without] = [new Told(priority), new Told(priority)];
+          for (const step of steps) {
+            if (step.source === null)
+              for (const each of [made, without]) each.do({ kind: "prioritise", priority: step.priority, reason: "seen" });
+            else {
+              made.tells(step.source, step.priority, step.attributes);
+              if (step.source !== "R-1") without.tells(step.source, step.priority, step.attributes);
+            }
+          }
+          expect(made.leaves("R-1")).toMatchObject({ priority: without.state.priority, attributes: without.state.attributes });
+        },
+      ),
+    );
+  });
+
+  test("keeps a mark that a person set, and what the report told before a person lowered it stays lowered", () => {
+    const made = new Told("P3");
+    made.tells("R-1", "P1", ["weapon"]);
+    made.do({ kind: "mark", attributes: ["weapon", "minor"] });
+    expect(made.leaves("R-1")).toMatchObject({ priority: "P3", attributes: ["minor"] });
+    const lowered = new Told("P3");
+    lowered.tells("R-1", "P1", ["weapon"]);
+    lowered.do({ kind: "prioritise", priority: "P4" });
+    expect(lowered.leaves("R-1")).toMatchObject({ priority: "P4", attributes: [] });
+  });
+
+  test("tells its danger again when it is joined again, and each part counts what was told before it alone", () => {
+    const made = new Told("P3");
+    made.tells("R-1", "P1", ["weapon"]);
+    made.leaves("R-1");
+    made.tells("R-1", "P2", ["injury"]);
+    expect(made.state).toMatchObject({ priority: "P2", attributes: ["injury"] });
+    expect(made.leaves("R-1")).toMatchObject({ priority: "P3", attributes: [] });
+  });
+
+  test("is not taken up when an ended case is opened again", () => {
+    const made = new Told("P3");
+    made.do({ kind: "cancel", reason: "nothing" });
+    made.tells("R-1", "P1", ["weapon"]);
+    made.tells("R-2", "P2", ["injury"]);
+    made.leaves("R-1");
+    made.do({ kind: "reopen", reason: "somebody is hurt" });
+    expect(made.state).toMatchObject({ priority: "P2", attributes: ["injury"] });
+    const after = new Told("P3");
+    after.do({ kind: "cancel", reason: "nothing" });
+    after.tells("R-1", "P1", ["weapon"]);
+    after.do({ kind: "reopen", reason: "a weapon" });
+    expect(after.leaves("R-1")).toMatchObject({ priority: "P3", attributes: [] });
+  });
+
+  test("leaves nothing of it to a case that is split off later", () => {
+    const made = new Staying(NONE, "P3");
+    made.hears("P1", ["injury"], OTHER);
+    made.add(leftEvent({ source: "C-1", reason: "another event" }, act, made.log));
+    expect(made.state).toMatchObject({ priority: "P3", attributes: [] });
+    const parting = { interventionId: OTHER, ...NONE };
+    expect(dangerOfParting(parting, [{ interventionId: "a", log: made.log }], [OTHER])).toEqual(NONE);
+    expect(made.part()).toMatchObject({ priority: "P3", attributes: [] });
+  });
+
+  test("takes from a case that was split off what it told while that was merged", () => {
+    const made = new Told("P3");
+    made.add({ ...act, kind: "split", from: "s", priority: "P1", attributes: ["injury"], priorityByHand: true });
+    const told = { mustRead: true, tells: { priority: "P1", attributes: ["injury"] } } as const;
+    made.add({ ...act, kind: "noted", text: "words", source: "R-1", ...told, copiedFrom: "s", of: "a" });
+    expect(made.leaves("R-1")).toMatchObject({ priority: "P3", attributes: [] });
   });
 });

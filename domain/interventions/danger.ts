@@ -49,6 +49,9 @@ export type DangerEntry = {
   readonly tells?: ToldDanger | undefined;
   readonly of?: string | undefined;
   readonly copiedFrom?: string | undefined;
+  /** Reference of the call or report of which the entry is. */
+  readonly source?: string | undefined;
+  readonly reason?: string | null | undefined;
 };
 
 /** The same with its number in the log and its time, ms. */
@@ -126,6 +129,15 @@ function said(tally: Tally, { priority, attributes }: DangerEntry): Tally {
   return priority === undefined || priority === known.priority ? left : withEntry(left, { kind: "prioritised", priority });
 }
 
+/** Id under which a note of a call or report counts among what merged interventions brought. */
+const noteOf = (source: string, nth: number | ""): string => `${source} ${nth}`;
+
+/** A tally without what a merged intervention brought, or a call or report told. */
+const without = (tally: Tally, other: string): Tally => ({
+  ...tally,
+  brought: new Map([...tally.brought].filter(([id]) => id !== other && !id.startsWith(noteOf(other, "")))),
+});
+
 function withEntry(tally: Tally, entry: DangerEntry): Tally {
   const { priority, attributes, other, brought: came } = entry;
   switch (entry.kind) {
@@ -150,7 +162,7 @@ function withEntry(tally: Tally, entry: DangerEntry): Tally {
         brought: new Map(tally.brought).set(other, { ...came, counts: true }),
       };
     case "parted":
-      return said({ ...tally, brought: new Map([...tally.brought].filter(([id]) => id !== other)) }, entry);
+      return said(without(tally, other ?? entry.source ?? ""), entry);
     case "split":
       return said(tally, entry);
     case "closed":
@@ -167,21 +179,80 @@ function withEntry(tally: Tally, entry: DangerEntry): Tally {
   }
 }
 
+/** Number of the entry with which each call or report left that was taken out; the last, if it was so more than once. */
+function leftAt(log: readonly DangerEntry[]): Map<string, number> {
+  const left = log.flatMap(({ kind, source }, nth): [string, number][] =>
+    kind === "parted" && source !== undefined ? [[source, nth]] : [],
+  );
+  return new Map(left);
+}
+
+/** The entries of a log that were not told by a call or report that was taken out after them. */
+export function stillTold<E extends DangerEntry>(log: readonly E[]): readonly E[] {
+  const left = leftAt(log);
+  return log.filter(({ kind, source }, nth) => kind !== "noted" || source === undefined || nth > (left.get(source) ?? -1));
+}
+
+/** True for a mark or a raise that the room wrote for words of a source: right before their note, or at a reopening. A person may name it too. */
+function isRaiseOf(log: readonly DangerEntry[], nth: number, source: string): boolean {
+  const isOf = (entry: DangerEntry | undefined): boolean =>
+    (entry?.kind === "marked" || entry?.kind === "prioritised") && entry.reason === source;
+  if (!isOf(log[nth])) return false;
+  let [before, after] = [nth - 1, nth + 1];
+  while (isOf(log[before])) before--;
+  while (isOf(log[after])) after++;
+  const note = log[after];
+  return log[before]?.kind === "reopened" || (note?.kind === "noted" && note.source === source);
+}
+
+/**
+ * The same log, in which the danger that a call or report told before it was taken out counts as brought by it. `leaving`: one that is taken out
+ * now. Words that were copied at a split count from that split on.
+ */
+function asBrought(log: readonly DangerEntry[], leaving: string | null): readonly DangerEntry[] {
+  const left = leftAt(log);
+  if (leaving !== null) left.set(leaving, log.length);
+  if (left.size === 0) return log;
+  const read: DangerEntry[] = [];
+  let split = 0;
+  for (const [nth, entry] of log.entries()) {
+    const { kind, tells, copiedFrom } = entry;
+    const source = (kind === "noted" ? entry.source : entry.reason) ?? undefined;
+    const isOfLeft = source !== undefined && nth < (left.get(source) ?? -1);
+    if (kind === "split") split = read.length;
+    if (isOfLeft && kind === "noted" && tells !== undefined) {
+      const brought: Danger = { priority: tells.priority ?? "P4", attributes: tells.attributes };
+      const came: DangerEntry = { kind: "joined", other: noteOf(source, nth), brought };
+      if (copiedFrom === undefined) read.push(came);
+      else read.splice(split++, 0, came);
+    } else if (!isOfLeft || !isRaiseOf(log, nth, source)) read.push(entry);
+  }
+  return read;
+}
+
+/** The whole log of an intervention as one tally. */
+function tallyOf(log: readonly DangerEntry[], leaving: string | null): Tally {
+  const none: Tally = { subcategory: UNCLASSIFIED, whole: [], own: [], chosen: null, brought: new Map(), told: null, untaken: null };
+  return asBrought(log, leaving).reduce(withEntry, none);
+}
+
 /**
  * Danger of an intervention as if another one had never been merged into it. `log` is its whole log in order. Words of a person from the
  * time when both were one stay with it: no rule can tell to which they belonged. So does danger that callers told of either, until a person
  * takes it off.
  */
-export function dangerWithout(log: readonly DangerEntry[], other: string): DangerKnown {
-  const none: Tally = { subcategory: UNCLASSIFIED, whole: [], own: [], chosen: null, brought: new Map(), told: null, untaken: null };
-  const tally = log.reduce(withEntry, none);
-  return sum({ ...tally, brought: new Map([...tally.brought].filter(([id]) => id !== other)) });
-}
+export const dangerWithout = (log: readonly DangerEntry[], other: string): DangerKnown => sum(without(tallyOf(log, null), other));
+
+/**
+ * Danger of an intervention without that which a call or report alone told of it. `source` is its reference. What others told too stays, and so
+ * does all that a person chose since.
+ */
+export const dangerWithoutSource = (log: readonly DangerEntry[], source: string): DangerKnown => sum(without(tallyOf(log, source), source));
 
 /** Danger that callers told of `owners` since `other` was merged. `log` is that of an intervention into which it was. */
 function toldWhileMerged(log: readonly DangerEntry[], other: string, owners: readonly string[]): readonly ToldDanger[] {
   const joined = log.findLastIndex((entry) => entry.kind === "joined" && entry.other === other);
-  const since = joined === -1 ? [] : log.slice(joined + 1);
+  const since = joined === -1 ? [] : stillTold(log.slice(joined + 1));
   return since.flatMap(({ of, tells }) => (tells !== undefined && of !== undefined && owners.includes(of) ? [tells] : []));
 }
 

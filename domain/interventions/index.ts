@@ -10,16 +10,18 @@ export {
   DANGEROUS,
   dangerOfParting,
   dangerWithout,
+  dangerWithoutSource,
   isGraver,
   lacksNews,
   lastRaise,
   moreUrgent,
+  stillTold,
   type DangerEntry,
   type LogOfChain,
   type NumberedEntry,
 } from "./danger.ts";
 export * from "./decide/decide.ts";
-export { eventOfOther, joinedEvent, partedEvent } from "./decide/decide-relation.ts";
+export { eventOfOther, joinedEvent, leftEvent, partedEvent } from "./decide/decide-relation.ts";
 export * from "./default-priority.ts";
 export * from "./dispositions.ts";
 export * from "./decide/events.ts";

@@ -51,6 +51,7 @@ const card: ReportCard = {
   partner: null,
   outside: null,
   reportFiles: [],
+  parting: null,
   messages: [],
   events: [],
   keptUntil: "2027-04-18T01:40:00Z",

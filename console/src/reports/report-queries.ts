@@ -25,6 +25,14 @@ export const likelyOf = (reportId: string, open: number) =>
     queryFn: ({ signal }) => read(reports.likely, { params: { reportId }, signal }),
   });
 
+/** The danger that leaves an intervention with a report. Fetched again under `version`, that of the intervention. */
+export const partingOf = (reportId: string, version: number) =>
+  queryOptions({
+    queryKey: [...REPORT_KEYS.card(reportId), "parting", version],
+    queryFn: async ({ signal }) => (await read(reports.card, { params: { reportId }, signal })).parting,
+    staleTime: 0,
+  });
+
 /** Reports that an intervention was made of, or that were joined to it. */
 export const reportsOf = (interventionId: string) =>
   queryOptions({

@@ -1,7 +1,7 @@
 import { ok, type Result } from "../../kernel/index.ts";
 import { inOrder } from "../attributes.ts";
 import type { InterventionCommand } from "./commands.ts";
-import { bothDangers, dangerWithout, moreUrgent, type DangerEntry } from "../danger.ts";
+import { bothDangers, dangerWithout, dangerWithoutSource, moreUrgent, type DangerEntry } from "../danger.ts";
 import type { InterventionEvent } from "./events.ts";
 import { refused, type InterventionRefusal } from "../refusals.ts";
 import { otherWay, type Relation, type RelationTarget } from "../relations.ts";
@@ -40,6 +40,18 @@ export function partedEvent(
   const danger = keeps === undefined ? own : { priority: keeps.priority, attributes: inOrder(keeps.attributes) };
   const priorityByHand = own.priorityByHand || danger.priority !== own.priority;
   return { at, by, kind: "parted", other, otherReference, joinedPriority: own.joinedPriority, ...danger, priorityByHand };
+}
+
+/**
+ * A call or report that is taken out of an intervention, in the log of that. What it alone told of danger leaves with it; what stays is written.
+ * `log` is the whole log, `reason` the words of a person.
+ */
+export function leftEvent(
+  { source, reason }: { readonly source: string; readonly reason: string },
+  { at, by }: Act,
+  log: readonly DangerEntry[],
+): Extract<InterventionEvent, { kind: "parted" }> {
+  return { at, by, kind: "parted", source, reason, ...dangerWithoutSource(log, source) };
 }
 
 /** Two interventions have at most one relation, one parent at most, and nothing is part of itself, however far up. */

@@ -75,6 +75,8 @@ export type InterventionEvent =
     } & Danger)
   /** In the log of the one that stays: another was split off again; this danger stays. */
   | (Act & { readonly kind: "parted"; readonly other: string; readonly otherReference: string } & DangerKnown)
+  /** A call or report (`source`) was taken out, and what it alone told left with it; this danger stays. */
+  | (Act & { readonly kind: "parted"; readonly source: string; readonly reason: string } & DangerKnown)
   /** A crew's own report of its acts, also if it arrives after the end of the intervention. `actedAt` by the crew's clock. */
   | (Act & {
       readonly kind: "crew_reported";

@@ -11,5 +11,6 @@ export type { CamerasPort, Changed, CrewNote, InterventionsDeps, UnitsPort } fro
 export { tellingsOf } from "./tell-intervention.ts";
 export { patrolActs, type PatrolActs } from "./acts/patrol-acts.ts";
 export { openIntervention, type AlsoAtOpening } from "./acts/open-intervention.ts";
+export { dangerOfPart, partCaller } from "./acts/part-caller.ts";
 export { lockForJoin, raiseTo, type RaisedBy } from "./acts/raise-to.ts";
 export { interventionSubject } from "./subjects.ts";

@@ -131,6 +131,7 @@ export function EventWords({ event }: { readonly event: InterventionEvent }): Re
   const cameras = useCameras().data;
   const data = eventData(event.data);
   const camera = cameras?.find((one) => one.cameraId === data.cameraId)?.code;
+  const source = event.kind === "parted" && typeof event.data["source"] === "string" ? event.data["source"] : null;
   const what = (() => {
     switch (event.kind) {
       case "opened":
@@ -171,9 +172,10 @@ export function EventWords({ event }: { readonly event: InterventionEvent }): Re
       case "merged":
       case "split":
       case "joined":
-      case "parted":
       case "person_withdrawn":
         return text(`log.event.${event.kind}`);
+      case "parted":
+        return text(source === null ? "log.event.parted" : "log.event.report_parted");
       case "noted":
         return event.data["withdrawn"] === true ? text("log.event.withdrawn") : null;
       default:
@@ -192,6 +194,7 @@ export function EventWords({ event }: { readonly event: InterventionEvent }): Re
         <div>
           {what} {event.kind === "crew_reported" && <Num className="am-strong">{data.unitCode ?? ""}</Num>}{" "}
           {camera !== undefined && <Bdi className="am-strong">{codeIn(camera, language)}</Bdi>}
+          {source !== null && <Num className="am-strong">{source}</Num>}
           {data.other !== null && <Num className="am-strong">{shortReference(data.other, roomNow())}</Num>}
         </div>
       )}

@@ -174,6 +174,16 @@ it("says that a priority came with a join, until a person chooses one or both ar
   expect(whyPriority([opened, joined, parted])).toEqual({ because: "subcategory", words: null });
 });
 
+it("counts nothing that a report told which was taken out since", () => {
+  const raised = event(2, "prioritised", { priority: "P1", reason: "B-1" });
+  const told = event(3, "noted", { text: "x", mustRead: true, source: "B-1", tells: { priority: "P1", attributes: ["weapon"] } });
+  const left = event(4, "parted", { source: "B-1", reason: "another place", priority: "P3", attributes: [], priorityByHand: false });
+  expect(whyPriority([opened, raised, told])).toEqual({ because: "person", words: "B-1" });
+  expect(whyPriority([opened, raised, told, left])).toEqual({ because: "subcategory", words: null });
+  const split = proposeSplit(alone, staying([opened, raised, told, left, joins(5, "o")]));
+  expect(split.keeps).toEqual({ priority: "P3", attributes: [] });
+});
+
 it("says that a crew has not read only while it is bound", () => {
   expect(unreadSinceOf(unit("207", { unreadSince: at }))).toBe(0);
   expect(unreadSinceOf(unit("207", { unreadSince: at, state: "cleared" }))).toBeNull();

@@ -17,7 +17,7 @@ export type Split = {
 /** One event as far as it says something of danger. */
 function entryOf({ kind, data }: InterventionEvent): DangerEntry {
   const { subcategory, priority, brought } = eventData(data);
-  const { other, of, copiedFrom, priorityByHand, attributes } = data;
+  const { other, of, copiedFrom, priorityByHand, attributes, source, reason } = data;
   const { tells } = eventData(data);
   return {
     kind,
@@ -30,6 +30,8 @@ function entryOf({ kind, data }: InterventionEvent): DangerEntry {
     ...(typeof of === "string" ? { of } : {}),
     ...(typeof copiedFrom === "string" ? { copiedFrom } : {}),
     ...(tells === null ? {} : { tells }),
+    ...(typeof source === "string" ? { source } : {}),
+    ...(typeof reason === "string" ? { reason } : {}),
   };
 }
 

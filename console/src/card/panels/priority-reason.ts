@@ -20,8 +20,16 @@ function raisedBy(events: readonly Event[]): string | null {
   return typeof raised?.reference === "string" ? raised.reference : null;
 }
 
+/** The events without what the room raised for a call or report that was taken out since. */
+const withoutLeft = (events: readonly Event[]): readonly Event[] =>
+  events.filter(
+    ({ data: { reason } }, nth) =>
+      typeof reason !== "string" || !events.slice(nth).some(({ kind, data }) => kind === "parted" && data["source"] === reason),
+  );
+
 /** Read from the last event that set the priority; null where an old log does not say. */
-export function whyPriority(events: readonly Event[]): WhyPriority | null {
+export function whyPriority(log: readonly Event[]): WhyPriority | null {
+  const events = withoutLeft(log);
   const joined = raisedBy(events);
   if (joined !== null) return { because: "joined", words: joined };
   const chosen = events.findLast((event) => event.kind === "prioritised");

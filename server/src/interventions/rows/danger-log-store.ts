@@ -17,10 +17,11 @@ const entry = danger.partial().extend({
   of: z.string().optional(),
   copiedFrom: z.string().optional(),
   source: z.string().optional(),
+  reason: z.string().nullable().optional(),
 });
 
 /** The whole log of an intervention, in order, as far as it says something of danger. */
-export async function dangerLog(tx: Tx, interventionId: string): Promise<(NumberedEntry & { readonly source?: string | undefined })[]> {
+export async function dangerLog(tx: Tx, interventionId: string): Promise<NumberedEntry[]> {
   const events = interventionTables(tx).selectFrom("intervention_event").select(["seq", "at", "kind", "data"]).orderBy("seq");
   const rows = await events.where("intervention_id", "=", interventionId).execute();
   return rows.map(({ seq, at, kind, data }) => ({ ...entry.parse({ ...data, kind }), seq, at: at.getTime() }));

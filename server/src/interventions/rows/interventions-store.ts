@@ -1,4 +1,4 @@
-import { formatReference, type Clip, type Intervention, type InterventionEvent } from "@amaliyat/domain/interventions";
+import { formatReference, type Clip, type Danger, type Intervention, type InterventionEvent } from "@amaliyat/domain/interventions";
 import type { Point } from "@amaliyat/domain/kernel";
 import { randomUUID } from "node:crypto";
 import { sql } from "kysely";
@@ -124,6 +124,15 @@ export async function lookAtIntervention(
     kind: state.kind,
     version: state.version,
   };
+}
+
+/** Danger of an intervention as it stands; null if the caller's scope has none of this id. */
+export async function lookAtDanger(tx: Tx, interventionId: string): Promise<Danger | null> {
+  const found = interventionTables(tx).selectFrom("intervention").selectAll().where("intervention_id", "=", interventionId);
+  const row = await found.executeTakeFirst();
+  if (row === undefined) return null;
+  const { priority, attributes } = stateOfRow(row);
+  return { priority, attributes };
 }
 
 /** Chain of interventions into which this one was merged, nearest first. */

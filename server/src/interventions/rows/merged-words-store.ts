@@ -38,7 +38,7 @@ type Row = {
 
 /**
  * Notes and people on `targetId` since `otherId` was merged into it, in the order in which they were written. A person that was withdrawn
- * meanwhile is left out. In the room's own scope.
+ * meanwhile is left out, and so are the words of a call or report that was taken out. In the room's own scope.
  */
 export async function saidSinceJoined(tx: Tx, targetId: string, otherId: string): Promise<SaidWhileMerged[]> {
   const { rows } = await sql<Row>`
@@ -47,7 +47,8 @@ export async function saidSinceJoined(tx: Tx, targetId: string, otherId: string)
       e.data->'tells' as tells, e.data->>'of' as of, (e.data->>'withdrawn')::boolean as withdrawn,
       p.role, p.certainty, p.name, p.description
     from intervention_event e left join intervention_person p on p.person_id = (e.data->>'personId')::uuid
-    where e.intervention_id = ${targetId} and (e.kind = 'noted' or (e.kind = 'person_noted' and p.withdrawn_at is null))
+    where e.intervention_id = ${targetId} and (e.kind = 'noted' and not exists (select from intervention_event l
+        where l.intervention_id = e.intervention_id and l.seq > e.seq and l.kind = 'parted' and l.data->>'source' = e.data->>'source') or (e.kind = 'person_noted' and p.withdrawn_at is null))
       and e.seq > (select max(j.seq) from intervention_event j
         where j.intervention_id = ${targetId} and j.kind = 'joined' and j.data->>'other' = ${otherId})
     order by e.seq`.execute(tx);

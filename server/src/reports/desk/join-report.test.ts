@@ -54,6 +54,7 @@ async function danger(words: string | null = WORDS, kind: "danger" | "theft" = "
   await taker.must(reports.open, of);
   return { ...of, reference, code };
 }
+const partingOf = async (report: Awaited<ReturnType<typeof danger>>) => (await taker.must(reports.card, report)).parting;
 const joining = (report: Awaited<ReturnType<typeof danger>>, to: InterventionCard) =>
   taker.ask(reports.join, { params: report.params, body: { interventionId: to.interventionId } });
 afterEach(async () => {
@@ -237,5 +238,71 @@ describe("the crew of an intervention that a danger report joined", () => {
     await desk.must(interventions.split, { ...params(one), body: { version, reason: "حدثان مختلفان" } });
     const notes = (await now(one)).events.filter(({ kind }) => kind === "noted");
     expect(notes.map(({ data }) => data)).toEqual([expect.objectContaining({ text: report.reference, withdrawn: true })]);
+  });
+});
+
+describe("a danger report that is taken out of the case that it joined by mistake", () => {
+  const REASON = "الحي الآخر";
+  const part = (report: Awaited<ReturnType<typeof danger>>) =>
+    taker.must(reports.part, { params: report.params, body: { reason: REASON } });
+
+  it("takes along what it alone told: the desk sees it before the key, and the crew has to read it", async () => {
+    const one = await open();
+    await send(one);
+    const report = await danger();
+    expect(await partingOf(report)).toBeNull();
+    await joining(report, one);
+    expect(await partingOf(report)).toEqual({
+      before: { priority: "P1", attributes: [] },
+      after: { priority: one.priority, attributes: [] },
+    });
+    const { assignmentId, toldSeq = 0 } = (await orderOf()) ?? {};
+    const body = { seq: toldSeq, interventionId: one.interventionId, at: new Date().toISOString() };
+    await crew.must(dispatch.readDanger, { params: { assignmentId: assignmentId ?? "" }, body });
+    expect(await part(report)).toMatchObject({ state: "waiting", interventionId: null, parting: null });
+    const after = await now(one);
+    expect(after).toMatchObject({ state: "open", priority: one.priority });
+    expect(after.events.find(({ kind }) => kind === "parted")?.data).toMatchObject({
+      source: report.reference,
+      reason: REASON,
+      priority: one.priority,
+    });
+    const order = await orderOf();
+    expect(order).toMatchObject({ priority: one.priority });
+    expect(order?.notes.map(({ text }) => text)).toEqual([expect.stringMatching(new RegExp(`^${report.reference}: .*${REASON}$`, "u"))]);
+    expect(order?.notes[0]?.toRead).toBe(order?.toldSeq);
+    expect(order?.toldSeq).toBeGreaterThan(order?.readSeq ?? 0);
+    // Nothing is lost: joined again, it tells the same.
+    await joining(report, one);
+    expect(await now(one)).toMatchObject({ priority: "P1" });
+    expect((await orderOf())?.notes[0]?.text).toBe(`${report.reference}: ${WORDS}`);
+  });
+
+  it("leaves what another report told, and what the desk chose since", async () => {
+    const [one, other] = [await open(), await open()];
+    const [first, second, third] = [await danger(), await danger(), await danger()];
+    for (const report of [first, second]) await joining(report, one);
+    await joining(third, other);
+    const { version } = await now(other);
+    await desk.must(interventions.prioritise, { ...params(other), body: { version, priority: "P1", reason: "رأيناه في الكاميرا" } });
+    const P1 = { priority: "P1", attributes: [] };
+    for (const report of [first, third]) expect(await partingOf(report)).toEqual({ before: P1, after: P1 });
+    await part(first);
+    await part(third);
+    for (const each of [one, other]) expect(await now(each)).toMatchObject({ priority: "P1" });
+    await part(second);
+    expect(await now(one)).toMatchObject({ priority: one.priority });
+  });
+
+  it("leaves the one into which its case was merged, and nothing of it goes back at a split", async () => {
+    const [one, target] = [await open(), await open()];
+    await merge(one, target);
+    const report = await danger();
+    expect((await joining(report, target)).ok).toBe(true);
+    await part(report);
+    expect(await now(target)).toMatchObject({ priority: target.priority });
+    await desk.must(interventions.split, { ...params(one), body: { version: (await now(one)).version, reason: "حدثان مختلفان" } });
+    expect(await now(one)).toMatchObject({ priority: one.priority });
+    expect((await notesOf(one)).join()).not.toContain(WORDS);
   });
 });

@@ -2,7 +2,7 @@ import type { reports } from "@amaliyat/contract/reports";
 import { ok, refuse } from "@amaliyat/domain/kernel";
 import { reportKind } from "@amaliyat/domain/reports";
 import { scopeOf } from "../../identity/index.ts";
-import { lockForJoin, lookAtIntervention, openIntervention, raiseTo, type AlsoAtOpening } from "../../interventions/index.ts";
+import { lockForJoin, lookAtIntervention, openIntervention, partCaller, raiseTo, type AlsoAtOpening } from "../../interventions/index.ts";
 import { noteAbout } from "../../platform/call-record.ts";
 import { asRoom, transaction } from "../../platform/database/index.ts";
 import type { Call, Reply } from "../../platform/http/index.ts";
@@ -102,6 +102,17 @@ export async function join(deps: ReportsDeps, call: Call<Join>): Promise<Reply<J
   });
 }
 
-/** Takes a report out of its intervention; it waits again. */
-export const part = (deps: ReportsDeps, call: Call<typeof reports.part>): Promise<Reply<typeof reports.part>> =>
-  actOnReport(deps, call, { type: "report.parted", detail: call.body, command: { kind: "part" } });
+/** Takes a report out of its intervention; it waits again, and what it alone told of danger leaves the intervention with it. */
+export const part = (deps: ReportsDeps, call: Call<typeof reports.part>): Promise<Reply<typeof reports.part>> => {
+  const { who, at, body } = call;
+  return actOnReport(deps, call, {
+    type: "report.parted",
+    detail: body,
+    command: { kind: "part" },
+    work: async (tx, { interventionId, reference: source }) => {
+      if (interventionId !== null)
+        await partCaller(tx, deps.interventions, { interventionId, source, reason: body.reason }, { who, at, userId: who.userId });
+      return ok(null);
+    },
+  });
+};

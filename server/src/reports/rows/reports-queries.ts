@@ -5,6 +5,7 @@ import { nuisanceAt } from "@amaliyat/domain/calls";
 import { categoryOf, referenceOfDigits, type SubcategoryCode } from "@amaliyat/domain/interventions";
 import { REPORT_KINDS } from "@amaliyat/domain/reports";
 import { sql, type RawBuilder } from "kysely";
+import { dangerOfPart } from "../../interventions/index.ts";
 import type { Tx } from "../../platform/database/index.ts";
 import { openOutside, openInList, openPlace, openSaid, openWords } from "./sealed-words.ts";
 
@@ -186,6 +187,11 @@ type CardRow = {
   keptUntil: Date;
 };
 
+const shownParting = ({ before, after }: NonNullable<Awaited<ReturnType<typeof dangerOfPart>>>): NonNullable<ReportCard["parting"]> => ({
+  before: { ...before, attributes: [...before.attributes] },
+  after: { ...after, attributes: [...after.attributes] },
+});
+
 /** Messages of a report, in both directions. */
 async function messagesOf(tx: Tx, reportId: string): Promise<ReportCard["messages"]> {
   const { rows } = await sql<{ messageId: string; byRoom: boolean; by: string; at: Date; sealed: Buffer }>`
@@ -220,9 +226,12 @@ export async function reportCard(tx: Tx, now: number, reportId: string): Promise
     where e.report_id = ${reportId} and (not ${isGone}::boolean or e.kind in ('report.received','report.withdrawn')) order by e.seq`.execute(
     tx,
   );
+  const { interventionId, reference } = row;
+  const parting = interventionId === null ? null : await dangerOfPart(tx, { interventionId, source: reference });
   return {
     ...row,
     ...rest,
+    parting: parting === null ? null : shownParting(parting),
     words: openWords(tx, reportId, "words", wordsSealed),
     contact: openWords(tx, reportId, "contact", contactSealed),
     endWords: openWords(tx, reportId, "end_words", endWordsSealed),

@@ -1,9 +1,15 @@
 import { reports, type ReportCard } from "@amaliyat/contract/reports";
+import type { Danger } from "@amaliyat/domain/interventions";
 import { Field, TextInput } from "@amaliyat/ui/controls";
 import { useDraft } from "@amaliyat/ui/hooks";
+import { useLanguage } from "@amaliyat/ui/i18n";
+import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { ask } from "../../../api/index.ts";
+import { dangerWords, useInterventions } from "../../../facts/index.ts";
 import { useDraftName } from "../../../session/index.ts";
+import { QueryFailed } from "../../../states/index.ts";
+import { partingOf } from "../../report-queries.ts";
 import { useText } from "../../text.ts";
 import { CardForm } from "./card-form.tsx";
 import { ClassifyForm } from "./classify-form.tsx";
@@ -31,10 +37,17 @@ export function CardForms({ card, acts }: { readonly card: ReportCard; readonly 
   }
 }
 
-/** Takes the report out of its intervention, with why. */
+const isSameDanger = (before: Danger, after: Danger): boolean =>
+  before.priority === after.priority && before.attributes.every((one) => after.attributes.includes(one));
+
+/** Takes the report out of its intervention, with why. The person sees before the key which danger leaves with it, and which stays. */
 function PartForm({ card, onClose }: { readonly card: ReportCard; readonly onClose: () => void }): ReactNode {
   const text = useText();
-  const { reportId } = card;
+  const { language } = useLanguage();
+  const { reportId, interventionId } = card;
+  const version = useInterventions().data?.find((row) => row.interventionId === interventionId)?.version ?? 0;
+  const asked = useQuery(partingOf(reportId, version));
+  const parting = asked.data ?? null;
   const draft = useDraft(useDraftName(`report-part.${reportId}`), "", isWords);
   const reason = draft.value.trim();
   return (
@@ -42,12 +55,22 @@ function PartForm({ card, onClose }: { readonly card: ReportCard; readonly onClo
       card={card}
       title={text("part.title", { reference: card.interventionReference ?? "" })}
       verb={text("act.part")}
-      ready={reason !== ""}
+      ready={reason !== "" && parting !== null}
       send={() => ask(reports.part, { params: { reportId }, body: { reason } })}
       onDone={draft.clear}
       onClose={onClose}
     >
       <p className="am-t2">{text("part.text")}</p>
+      {asked.isError && <QueryFailed query={asked} />}
+      {parting !== null && (
+        <p>
+          {text("part.before", { danger: dangerWords(parting.before, language) })}
+          <br />
+          {isSameDanger(parting.before, parting.after)
+            ? text("part.same")
+            : text("part.after", { danger: dangerWords(parting.after, language) })}
+        </p>
+      )}
       <Field label={text("part.reason")} required>
         <TextInput value={draft.value} maxLength={200} onChange={draft.setValue} />
       </Field>
