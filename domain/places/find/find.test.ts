@@ -5,7 +5,7 @@ import { fold } from "../../search/index.ts";
 import { isSpeltLike } from "./edits.ts";
 import { findPlaces } from "./find.ts";
 import { Gazetteer, type NamedPlace } from "./gazetteer.ts";
-import { codeOfText, wordsOfName } from "./phrase.ts";
+import { codeOfText, MOST_WORDS, partsOfPhrase, wordsOfName } from "./phrase.ts";
 import { fitsByVowels, soundOf } from "./sound.ts";
 import { streetsOf } from "./streets.ts";
 
@@ -199,6 +199,35 @@ it("any phrase is answered with places that there are, no more than asked, none 
       expect(findPlaces([new Gazetteer(places)], fold(text), asked)).toEqual(found);
     }),
   );
+});
+
+const manyWords = (word: string): string => Array.from({ length: 30_000 }, (_, nth) => `${word}${nth}`).join(" ");
+
+test.each([
+  ["numbers", manyWords("")],
+  ["streets with numbers", manyWords("شارع ")],
+  ["articles", manyWords("le ").replace(/\d+/gu, "la")],
+  ["codes", manyWords("k ")],
+  ["relations", manyWords("قدام ")],
+])("a text of 30,000 %s is answered by its first words, as soon as those alone", (_name, text) => {
+  const places = [place("a", "شارع النخيل"), place("b", "حي 500 مسكن"), place("c", "نهج 12")];
+  const gazetteer = [new Gazetteer(places)];
+  for (const isSure of [false, true]) {
+    const asked = { near: null, most: 10, isSure };
+    const began = performance.now();
+    const found = findPlaces(gazetteer, text, asked);
+    // Usually 100 ms.
+    expect(performance.now() - began).toBeLessThan(1_000);
+    expect(found).toEqual(findPlaces(gazetteer, text.split(" ").slice(0, MOST_WORDS).join(" "), asked));
+  }
+});
+
+it("each word of a text that a person may send is read", () => {
+  // The longest text that a route takes has 200 signs, of which one may stand for four words.
+  const text = `${"\ufdfa ".repeat(99)}نخيل`;
+  const parts = partsOfPhrase(text, () => false);
+  expect(parts.flat().at(-1)?.word).toBe("نخيل");
+  expect(parts.flat().length).toBeGreaterThan(300);
 });
 
 it("each place of many is found by its own name, the article left out or a letter lost", () => {

@@ -49,6 +49,7 @@ export function readNeighbours(part: readonly Said[], kindsOf: (said: Said) => K
   const heads = headsOf(part, kinds);
   const isHead = (at: number | null): boolean => at !== null && heads[at] === true;
   const isStreet = (at: number | null): boolean => at !== null && heads[at] === true && kinds[at]?.has("street") === true;
+  const firstStreet = part.findIndex((_, at) => isStreet(at));
   const isName = (at: number, word: string): boolean => {
     const [before, after] = [besideIn(part, at, -1), besideIn(part, at, 1)];
     if (isJoiner(word) || isOfEvent(word)) return false;
@@ -68,6 +69,6 @@ export function readNeighbours(part: readonly Said[], kindsOf: (said: Said) => K
     if (isHead(before) || (isHead(after) && !isStreet(after))) return false;
     const isNamed = after !== null && besideIn(part, after, 1) !== null;
     if (isStreet(after) && isNamed) return true;
-    return before !== null && (part[at]?.isMarked === true || part.some((_, other) => other < at && isStreet(other)));
+    return before !== null && (part[at]?.isMarked === true || (firstStreet !== -1 && firstStreet < at));
   }
 }
