@@ -14,6 +14,7 @@ import {
   turnToNext,
 } from "./rows/dispatch-store.ts";
 import { markNoted } from "./rows/crew-notes-store.ts";
+import { markActed } from "./assignments/stamp.ts";
 import { tellingsOfUnits } from "./tell-unit.ts";
 import { stampUnit } from "./rows/units-store.ts";
 
@@ -80,8 +81,9 @@ export const unitsPort: UnitsPort = {
   },
   async workOf(tx, assignmentId, userId, acted) {
     const work = await workOf(tx, assignmentId, userId, acted);
-    return work === null ? null : { interventionId: work.intervention_id, unitCode: work.unit_code };
+    return work === null ? null : { interventionId: work.intervention_id, unitId: work.unit_id, unitCode: work.unit_code };
   },
+  markActed,
   tellDanger: (tx, interventionId, seq, at) => markTold(tx, interventionId, seq, new Date(at)),
   noteByCrew: markNoted,
 };

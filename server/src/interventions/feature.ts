@@ -20,7 +20,7 @@ export function interventionsFeature(deps: InterventionsFeatureDeps): Feature {
   return {
     name: "interventions",
     topics: TOPICS,
-    routes: () => [...interventionsRoutes(deps), ...photoRoutes({ ...photos, workOf: deps.units.workOf })],
+    routes: () => [...interventionsRoutes(deps), ...photoRoutes({ ...photos, units: deps.units })],
     expire: [{ needsTrustedClock: true, run: (at) => erasePhotos(photos, at) }],
     start: {
       async api() {

@@ -22,7 +22,13 @@ export type UnitsPort = {
     assignmentId: string,
     userId: string,
     acted: { readonly acted: number; readonly heard: number },
-  ) => Promise<{ readonly interventionId: string; readonly unitCode: string } | null>;
+  ) => Promise<{ readonly interventionId: string; readonly unitId: string; readonly unitCode: string } | null>;
+  /** Marks an act of a person that is no step, on an assignment of a unit: a late act of a crew before is overtaken by it. */
+  readonly markActed: (
+    tx: Tx,
+    of: { readonly assignmentId: string; readonly unitId: string },
+    act: { readonly userId: string; readonly acted: number; readonly heard: number },
+  ) => Promise<void>;
   /** Event `seq` of an intervention made it graver: each bound crew has to say that it read it. */
   readonly tellDanger: (tx: Tx, interventionId: string, seq: number, at: number) => Promise<void>;
   /** A person of a crew wrote event `seq` as a note: the crew knows it, and a reliever has to read it. */

@@ -71,6 +71,7 @@ export const depsOf = (network: FakeNetwork, clock = Date.now, db = database.db)
       moveAll: () => Promise.resolve([]),
       moveSome: () => Promise.resolve([]),
       workOf: () => Promise.resolve(null),
+      markActed: () => Promise.resolve(),
       tellDanger: () => Promise.resolve(),
       noteByCrew: () => Promise.resolve(),
     },

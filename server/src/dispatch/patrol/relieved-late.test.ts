@@ -1,8 +1,9 @@
 import { dispatch } from "@amaliyat/contract/dispatch";
-import { interventions, type InterventionCard } from "@amaliyat/contract/interventions";
+import { interventions, photos, type InterventionCard } from "@amaliyat/contract/interventions";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { iso, moment, params, startRelievedCrew, type RelievedCrew } from "../../testing/relieved-crew.ts";
 import type { TestClient } from "../../testing/test-client.ts";
+import { JPEG } from "../../testing/things/drawings.ts";
 
 let crew: RelievedCrew;
 beforeAll(async () => {
@@ -259,9 +260,11 @@ describe("an act of a crew that comes after its reliever has acted", () => {
     expect([(await crew.now(one)).state, (await crew.orderOf(client))?.state]).toEqual(["open", "on_scene"]);
   });
 
-  it.each(["note", "read"] as const)("counts the reliever's %s as an act", async (deed) => {
+  it.each(["note", "read", "picture"] as const)("counts the reliever's %s as an act", async (deed) => {
     const { one, assignmentId, acted, reliever } = await crew.sentThenRelieved();
     if (deed === "note") await reliever.must(dispatch.note, { params: { assignmentId }, body: { text: "نحن معه", at: iso(Date.now()) } });
+    else if (deed === "picture")
+      await reliever.must(photos.attach, { params: { assignmentId }, query: { takenAt: iso(Date.now()) }, body: JPEG });
     else
       await reliever.must(dispatch.readDanger, {
         params: { assignmentId },

@@ -8,7 +8,7 @@ import { SYSTEM, transaction } from "../../platform/database/index.ts";
 import type { Call, Reply } from "../../platform/http/index.ts";
 import { writeTwofold, twofold } from "../../platform/pictures/index.ts";
 import { lookAtIntervention } from "../rows/interventions-store.ts";
-import type { UnitsPort } from "../ports.ts";
+import type { InterventionsDeps } from "../ports.ts";
 import type { Photos } from "./photo-files.ts";
 import { insertPhoto, photoById, photosOf } from "./photo-store.ts";
 import { tellingsOf } from "../tell-intervention.ts";
@@ -18,10 +18,10 @@ const LIMIT = 2 * 1024 * 1024;
 
 /**
  * Takes a picture of a crew on a present or former assignment. Its bytes alone decide its format. The original is sealed as it arrived,
- * with its hash, and shown to nobody. The shown copy has lost the metadata of the camera.
+ * with its hash, and shown to nobody. The shown copy has lost the metadata of the camera. It is an act of those who sit there, as a note is.
  */
 export async function attachPhoto(
-  { db, pictures, retentionMs, workOf }: Photos & Pick<UnitsPort, "workOf">,
+  { db, pictures, retentionMs, units }: Photos & Pick<InterventionsDeps, "units">,
   call: Call<typeof photos.attach>,
 ): Promise<Reply<typeof photos.attach>> {
   const { who, at, params, query } = call;
@@ -29,7 +29,7 @@ export async function attachPhoto(
   const said = takenAt === undefined ? at : Date.parse(takenAt);
   const taken = new Date(sentAt === undefined ? Math.min(at, said) : helpMoment(said, Date.parse(sentAt), at));
   const told = { acted: taken.getTime(), heard: at };
-  const work = await transaction(db, SYSTEM, (tx) => workOf(tx, params.assignmentId, who.userId, told), { readOnly: true });
+  const work = await transaction(db, SYSTEM, (tx) => units.workOf(tx, params.assignmentId, who.userId, told), { readOnly: true });
   if (work === null) return refuse({ code: "object.not_found" });
   const picture = twofold(call.body, LIMIT);
   if (!picture.ok) return picture;
@@ -49,6 +49,7 @@ export async function attachPhoto(
   try {
     return await transaction(db, SYSTEM, async (tx) => {
       await insertPhoto(tx, { ...photo, userId: who.userId, shownSha256 });
+      await units.markActed(tx, { assignmentId: params.assignmentId, unitId: work.unitId }, { userId: who.userId, ...told });
       await settle(
         tx,
         { who, at },
