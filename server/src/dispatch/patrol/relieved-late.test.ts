@@ -167,6 +167,28 @@ describe("a note that a crew wrote before it was relieved", () => {
   });
 });
 
+describe("a note that a crew wrote while its case was merged", () => {
+  it("stays its own on the case that is split off: the reliever reads it there, and its author does not", async () => {
+    const [one, into] = [await crew.open(), await crew.open()];
+    const { assignmentId } = await crew.desk.must(dispatch.assign, { ...params(one), body: { unitId: crew.unitId, anyway: true } });
+    const merging = { version: (await crew.now(one)).version, into: into.interventionId, moveAssignments: true };
+    await crew.desk.must(interventions.merge, { ...params(one), body: merging });
+    await crew.first.must(dispatch.note, { params: { assignmentId }, body: { text: "معه مسدس" } });
+    const [written] = (await crew.now(into)).events.filter(({ kind }) => kind === "noted");
+    const { version } = await crew.now(one);
+    await crew.desk.must(interventions.split, { ...params(one), body: { version, reason: "حدثان", assignmentIds: [assignmentId] } });
+    const [copied] = (await crew.now(one)).events.filter(({ kind }) => kind === "noted");
+    expect(copied).toMatchObject({ by: written?.by, data: { text: "معه مسدس", assignmentId, copiedFrom: into.interventionId } });
+    const { interventionId, toldSeq: seq = 0 } = (await crew.orderOf(crew.first)) ?? {};
+    await crew.first.must(dispatch.readDanger, { params: { assignmentId }, body: { seq, interventionId, at: iso(Date.now()) } });
+    const toRead = async (by: TestClient) => (await crew.orderOf(by))?.notes.map((note) => note.toRead);
+    expect(await toRead(crew.first)).toEqual([null]);
+    await moment();
+    const { client } = await crew.relieve();
+    expect(await toRead(client)).toEqual([copied?.seq]);
+  });
+});
+
 describe("an act of a crew that comes after its reliever has acted", () => {
   it.each(["accepted", "en_route", "on_scene", "cleared", "refused"] as const)(
     "is kept on the card once, and binds nobody otherwise: %s",

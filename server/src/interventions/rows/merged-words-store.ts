@@ -11,9 +11,10 @@ export type SaidWhileMerged = { readonly at: number; readonly by: string; readon
 
 /**
  * Source of a note of a caller's words. `mustRead`: they say danger, which `tells` is. `of`: the intervention of the call or report.
- * `withdrawn`: the author took the words back.
+ * `withdrawn`: the author took the words back. `assignmentId`: that of the crew that wrote the note, which names its unit.
  */
 type ToldNote = {
+  readonly assignmentId?: string;
   readonly source?: string;
   readonly mustRead?: true;
   readonly tells?: ToldDanger;
@@ -25,6 +26,7 @@ type Row = {
   at: Date;
   by: string;
   text: string | null;
+  assignmentId: string | null;
   source: string | null;
   mustRead: boolean | null;
   tells: ToldDanger | null;
@@ -43,7 +45,7 @@ type Row = {
 export async function saidSinceJoined(tx: Tx, targetId: string, otherId: string): Promise<SaidWhileMerged[]> {
   const { rows } = await sql<Row>`
     select coalesce(p.noted_at, to_timestamp((e.data->>'actedAt')::double precision / 1000), e.at) as at, coalesce(e.by::text, '') as by, e.data->>'text' as text,
-      e.data->>'source' as source, (e.data->>'mustRead')::boolean as "mustRead",
+      e.data->>'assignmentId' as "assignmentId", e.data->>'source' as source, (e.data->>'mustRead')::boolean as "mustRead",
       e.data->'tells' as tells, e.data->>'of' as of, (e.data->>'withdrawn')::boolean as withdrawn,
       p.role, p.certainty, p.name, p.description
     from intervention_event e left join intervention_person p on p.person_id = (e.data->>'personId')::uuid
@@ -52,19 +54,22 @@ export async function saidSinceJoined(tx: Tx, targetId: string, otherId: string)
       and e.seq > (select max(j.seq) from intervention_event j
         where j.intervention_id = ${targetId} and j.kind = 'joined' and j.data->>'other' = ${otherId})
     order by e.seq`.execute(tx);
-  return rows.flatMap(({ at, by, text, source, mustRead, tells, of, withdrawn, role, certainty, name, description }): SaidWhileMerged[] => {
-    const said = { at: at.getTime(), by, copiedFrom: targetId };
-    const told: ToldNote = {
-      ...(source === null ? {} : { source }),
-      ...(mustRead === true ? { mustRead } : {}),
-      // A call or report of no other case is that of the target.
-      ...(tells === null ? {} : { tells, of: of ?? targetId }),
-      ...(withdrawn === true ? { withdrawn } : {}),
-    };
-    if (text !== null) return [{ ...said, kind: "noted", text, ...told }];
-    if (role === null || certainty === null) return [];
-    return [{ ...said, kind: "person_noted", person: { personId: randomUUID(), role, certainty, name, description } }];
-  });
+  return rows.flatMap(
+    ({ at, by, text, assignmentId, source, mustRead, tells, of, withdrawn, role, certainty, name, description }): SaidWhileMerged[] => {
+      const said = { at: at.getTime(), by, copiedFrom: targetId };
+      const told: ToldNote = {
+        ...(assignmentId === null ? {} : { assignmentId }),
+        ...(source === null ? {} : { source }),
+        ...(mustRead === true ? { mustRead } : {}),
+        // A call or report of no other case is that of the target.
+        ...(tells === null ? {} : { tells, of: of ?? targetId }),
+        ...(withdrawn === true ? { withdrawn } : {}),
+      };
+      if (text !== null) return [{ ...said, kind: "noted", text, ...told }];
+      if (role === null || certainty === null) return [];
+      return [{ ...said, kind: "person_noted", person: { personId: randomUUID(), role, certainty, name, description } }];
+    },
+  );
 }
 
 /** An intervention with all that was merged into it, into whatever depth. In the room's own scope. */
