@@ -28,6 +28,7 @@ import {
   signedPanic,
   step,
   takeUp,
+  takenUp,
   unit,
   unitChange,
   withdrawal,
@@ -286,7 +287,7 @@ export const dispatch = {
     log: byUseCase("intervention.assigned", "assignment.stamped"),
     query: sent,
     body: takeUp,
-    reply: dutyAssignment,
+    reply: takenUp,
     errors: ["object.not_found", "unit.already_here", "unit.unavailable", "assignment.intervention_not_open"],
   }),
   finish: route({

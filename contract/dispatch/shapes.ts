@@ -235,6 +235,9 @@ export const dutyAssignment = assignment.extend({
   hazards: z.array(warning),
 });
 
+/** The order of what a crew took up. `relievedAt`: the person was relieved of the unit before, and did not know it; the order has ended. */
+export const takenUp = dutyAssignment.extend({ relievedAt: instant.nullable() });
+
 /** Data for a patrol's phone: its unit and the interventions it is sent to, with place and category. */
 export const duty = z.object({
   unit,

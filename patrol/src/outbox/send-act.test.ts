@@ -71,6 +71,16 @@ it("tells the crew that what it took up had ended meanwhile: it gets no order th
   expect(await sent("accepted")).toMatchObject({ kind: "ok" });
 });
 
+it("tells a crew that was relieved before it took something up so: of which unit, and when", async () => {
+  const take: Act = { kind: "take_up", reference: "7", key: "k", at: 1000 };
+  const order = { state: "withdrawn", unitCode: "LR-1", relievedAt: "2026-11-28T01:40:00.000Z" };
+  const sent = await sendAct(room({ kind: "ok", value: order }).call, take, around);
+  if (sent.kind !== "refused") throw new Error("the crew is told nothing");
+  const { ar, fr, en } = sent.text;
+  for (const words of [ar, fr, en]) expect(words).toMatch(/\u2068LR-1\u2069.*28.*\d\d:\d\d/u);
+  expect([ar, fr, en]).toEqual([expect.stringContaining("استلم"), expect.stringContaining("relev"), expect.stringContaining("relieved")]);
+});
+
 it("tells it so too where the answer was lost and the room only says that it was done", async () => {
   const take = { kind: "take_up", reference: "2026-000007", key: "k", at: 1000 } as const;
   const sent = (duty: unknown, act: Act = take) =>

@@ -1,9 +1,10 @@
 import type { Duty } from "@amaliyat/contract/dispatch";
 import { canMean } from "@amaliyat/domain/interventions";
-import { exhaustive, type Text3 } from "@amaliyat/domain/kernel";
+import { exhaustive, type Language, type Text3 } from "@amaliyat/domain/kernel";
 import { askAgain } from "../api/again.ts";
 import type { Answer } from "../api/answer.ts";
 import type { ask } from "../api/ask.ts";
+import { dayAndClock } from "../text/format.ts";
 import type { Act } from "./act.ts";
 
 /** Answer to an act that was sent. `order`: the assignment that it made. */
@@ -26,6 +27,17 @@ const ENDED: Text3 = {
   fr: "L’intervention a pris fin, ou votre patrouille a été supprimée, avant l’arrivée de votre message ; la salle a noté que vous y alliez",
   en: "The intervention ended, or your unit was retired, before your message arrived; the room has noted that you went there",
 };
+/** The sentence for a crew that took something up after it was relieved of its unit, and did not know that. */
+function relieved(unitCode: string, at: string): Text3 {
+  const unit = `\u2068${unitCode}\u2069`;
+  const when = (language: Language): string => `\u2068${dayAndClock(language, at)}\u2069`;
+  return {
+    ar: `استلم طاقم آخر الدورية ${unit} منك يوم ${when("ar")}، فلم تُكلَّف بهذا التدخل، وسُجّل في القاعة أنك توجهت إليه`,
+    fr: `Un autre équipage vous a relevé de la patrouille ${unit} le ${when("fr")}\u00a0; cette intervention ne vous est pas affectée, la salle a noté que vous y alliez`,
+    en: `You were relieved of unit ${unit} by another crew on ${when("en")}; this intervention is not assigned to you, and the room has noted that you went there`,
+  };
+}
+
 const ENDS: readonly unknown[] = ["cleared", "refused", "withdrawn"];
 
 const UNNAMED: Text3 = {
@@ -121,11 +133,14 @@ const isBoundTo = (duty: Duty, said: string): boolean =>
     [reference, ...joined.map((each) => each.reference)].some((each) => canMean(said, each)),
   );
 
-const fieldIn = (value: unknown, name: "assignmentId" | "state"): unknown =>
+const fieldIn = (value: unknown, name: "assignmentId" | "state" | "unitCode" | "relievedAt"): unknown =>
   typeof value === "object" && value !== null ? Reflect.get(value, name) : undefined;
 
 /** Result of an act that the room took. */
 function taken(act: Act, value: unknown): Sent {
+  const [unitCode, relievedAt] = [fieldIn(value, "unitCode"), fieldIn(value, "relievedAt")];
+  if (act.kind === "take_up" && typeof unitCode === "string" && typeof relievedAt === "string")
+    return { kind: "refused", code: "", text: relieved(unitCode, relievedAt) };
   if (act.kind === "take_up" && ENDS.includes(fieldIn(value, "state"))) return { kind: "refused", code: "", text: ENDED };
   const id = act.kind === "flag_down" ? fieldIn(value, "assignmentId") : undefined;
   return { kind: "ok", value: { order: typeof id === "string" ? id : undefined } };

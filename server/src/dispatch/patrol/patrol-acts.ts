@@ -42,7 +42,7 @@ export async function flagDown(deps: DispatchDeps, call: Call<typeof dispatch.fl
     before: () => Promise.resolve(null),
     async after(tx, card) {
       const { interventionId } = card;
-      if (own.isRelieved) {
+      if (own.relievedAt !== null) {
         const about = interventionSubject(card);
         const act = { who, at, unitId, interventionId, about, stampedAt, step: "on_scene", end: { at, reason: null } } as const;
         const kept = await asRoom(tx, async () => {

@@ -92,16 +92,21 @@ describe("an act of a crew that did not know yet that it was relieved", () => {
 
   it.each([false, true])("is on the card of what it took up, and binds no unit (the reliever is sent there: %s)", async (isSent) => {
     const one = await crew.open();
+    const began = Date.now();
     const { client } = await crew.relieve();
     if (isSent) await crew.desk.must(dispatch.assign, { ...params(one), body: { unitId: crew.unitId, anyway: true } });
     const before = await crew.orderOf(client);
     const at = await moment();
     const took = await crew.first.must(dispatch.takeUp, { body: { reference: one.reference, at: iso(at) } });
-    expect([took.state, took.interventionId]).toEqual(["withdrawn", one.interventionId]);
+    expect([took.state, took.interventionId, took.unitCode]).toEqual(["withdrawn", one.interventionId, "LR-1"]);
+    const relievedAt = Date.parse(took.relievedAt ?? "");
+    expect([relievedAt >= began, relievedAt <= at]).toEqual([true, true]);
     await crew.first.must(dispatch.note, { params: { assignmentId: took.assignmentId }, body: { text: "معه مسدس" } });
     expect([await crew.reportsOn(one), await crew.notesOn(one)]).toEqual([[["accepted", at]], ["معه مسدس"]]);
     expect({ ...before, notes: [] }).toEqual(before === undefined ? { notes: [] } : { ...(await crew.orderOf(client)), notes: [] });
     expect((await crew.now(one)).state).toBe("open");
+    // The reliever who takes it up is told nothing of that kind.
+    expect(await client.must(dispatch.takeUp, { body: { reference: one.reference } })).toMatchObject({ relievedAt: null });
   });
 
   it("is a note of yesterday under its own time", async () => {

@@ -116,20 +116,30 @@ async function meantIntervention(tx: Tx, said: string, { at, stampedAt }: Pick<T
 /**
  * The crew takes an open intervention upon itself, heard of by radio, by its reference. It may lie in any sector: the crew is there, and
  * both sectors are told. By the reference of a merged one the crew takes the one that stays. If the intervention ended after the crew did
- * so, or its unit was retired, that is kept as what happened. So it is if the crew was relieved before it did so.
+ * so, or its unit was retired, that is kept as what happened. So it is if the crew was relieved before it did so; the answer says since when.
  */
 export async function takeUp(deps: DispatchDeps, call: Call<typeof dispatch.takeUp>): Promise<Reply<typeof dispatch.takeUp>> {
   const { who, at, body } = call;
-  const stampedAt = doneAt(body.at, call);
-  const own = await unitOfAct(deps.db, who, at, stampedAt);
+  const own = await unitOfAct(deps.db, who, at, doneAt(body.at, call));
   if (own === null) return refuse({ code: "object.not_found" });
-  const { unitId } = own;
+  const order = await takeUpFor(deps, call, own);
+  return order.ok ? ok({ ...order.value, relievedAt: own.relievedAt?.toISOString() ?? null }) : order;
+}
+
+/** The same for the unit of the crew. */
+async function takeUpFor(
+  deps: DispatchDeps,
+  call: Call<typeof dispatch.takeUp>,
+  { unitId, relievedAt }: NonNullable<Awaited<ReturnType<typeof unitOfAct>>>,
+): Promise<Result<Order, Refusal<ErrorCode>>> {
+  const { who, at, body } = call;
+  const stampedAt = doneAt(body.at, call);
   const ordered = { who, at, unitId };
   const found = (tx: Tx) => meantIntervention(tx, body.reference, { at, stampedAt });
   const interventionId = await transaction(deps.db, SYSTEM, found, { readOnly: true });
   if (interventionId === null) return refuse({ code: "object.not_found" });
   const taken = { ...ordered, interventionId, stampedAt };
-  if (own.isRelieved) return keepUnaware(deps, taken);
+  if (relievedAt !== null) return keepUnaware(deps, taken);
   // A retired unit is in no list: an open case that shows it would wait for nobody else.
   const isGone = async (tx: Tx): Promise<boolean> =>
     (await isRetired(tx, unitId)) && (await boundHere(tx, unitId, interventionId)) === null;
@@ -142,7 +152,7 @@ export async function takeUp(deps: DispatchDeps, call: Call<typeof dispatch.take
   const kept = await keepEnded(deps, taken);
   if (!kept.ok) return kept;
   // Merged or opened again in between: it is asked anew.
-  if (kept.value === null) return takeUp(deps, call);
+  if (kept.value === null) return takeUpFor(deps, call, { unitId, relievedAt });
   const { assignmentId, isKnown } = kept.value;
   const accepted = isKnown ? await accept(deps, taken, assignmentId) : ok(undefined);
   return accepted.ok ? orderOf(deps, ordered, { assignmentId }) : accepted;

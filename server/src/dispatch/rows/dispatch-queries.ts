@@ -195,14 +195,22 @@ const spokeBefore = (userId: string, done: RawBuilder<unknown>, heard: Date) => 
   select from ${momentsOf(userId, sql`greatest(a.assigned_at, ${done} - ${UNAWARE}::interval)`, done)} m
   where amaliyat_speaks_for(${userId}, m.at, 'infinity', ${heard}) = a.unit_id)`;
 
-/** The unit for which a person spoke last, in the days before an act; null for none, and for a person in distress. In the room's own scope. */
-export async function spokeLastFor(tx: Tx, userId: string, { acted, heard }: Acted): Promise<string | null> {
+/**
+ * The unit for which a person spoke last, in the days before an act, and when that ended; null for none, and for a person in distress. In the room's
+ * own scope.
+ */
+export async function spokeLastFor(
+  tx: Tx,
+  userId: string,
+  { acted, heard }: Acted,
+): Promise<{ readonly unitId: string; readonly until: Date } | null> {
   const done = sql`${new Date(acted)}::timestamptz`;
-  const { rows } = await sql<{ unit_id: string }>`
-    select u.unit_id from ${momentsOf(userId, sql`${done} - ${UNAWARE}::interval`, done)} m
+  const { rows } = await sql<{ unit_id: string; until: Date }>`
+    select u.unit_id, m.at + interval '1 microsecond' as until from ${momentsOf(userId, sql`${done} - ${UNAWARE}::interval`, done)} m
       join unit u on u.unit_id = amaliyat_speaks_for(${userId}, m.at, 'infinity', ${new Date(heard)})
     where u.person_id is null order by m.at desc limit 1`.execute(tx);
-  return rows[0]?.unit_id ?? null;
+  const [last] = rows;
+  return last === undefined ? null : { unitId: last.unit_id, until: last.until };
 }
 
 /**

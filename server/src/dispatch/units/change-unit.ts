@@ -105,16 +105,16 @@ export const ownUnit = (db: Db, who: Caller, at: number, actedAt = at): Promise<
     { readOnly: true },
   );
 
-/** The unit for which a patrol acted: its own, or the last one, of which the person was relieved before; null for none. */
+/** The unit for which a patrol acted: its own, or the last one, of which the person was relieved before (`relievedAt`); null for none. */
 export async function unitOfAct(
   db: Db,
   who: Caller,
   at: number,
   actedAt: number,
-): Promise<{ readonly unitId: string; readonly isRelieved: boolean } | null> {
+): Promise<{ readonly unitId: string; readonly relievedAt: Date | null } | null> {
   const own = await ownUnit(db, who, at, actedAt);
-  if (own !== null) return { unitId: own, isRelieved: false };
+  if (own !== null) return { unitId: own, relievedAt: null };
   const last = (tx: Tx) => spokeLastFor(tx, who.userId, { acted: actedAt, heard: at });
-  const unitId = await transaction(db, SYSTEM, last, { readOnly: true });
-  return unitId === null ? null : { unitId, isRelieved: true };
+  const spoke = await transaction(db, SYSTEM, last, { readOnly: true });
+  return spoke === null ? null : { unitId: spoke.unitId, relievedAt: spoke.until };
 }
