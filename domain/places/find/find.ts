@@ -3,7 +3,7 @@ import type { Entry, Gazetteer, NamedPlace } from "./gazetteer.ts";
 import { partsOfPhrase } from "./phrase.ts";
 import { isMeant, onlyOne, SURE, type Candidate, type Compared } from "./sure.ts";
 import { Comparing, CONCEPT_WEIGHT, isOfTown, NAMES_KIND, type Term, type Terms } from "./terms.ts";
-import { CONCEPT_WORDS, isEmpty, type Concept } from "./town-words.ts";
+import { CONCEPT_WORDS, isEmpty, tellsApart, type Concept } from "./town-words.ts";
 
 export type Asked = {
   readonly near: Point | null;
@@ -143,29 +143,43 @@ function rate<P extends NamedPlace>(gazetteers: readonly Gazetteer<P>[], terms: 
   return rated;
 }
 
-/** True if a phrase said all telling words of one name of a place. */
-function isWhole<P extends NamedPlace>({ lexicon }: Gazetteer<P>, nth: number, terms: readonly Term[], { names }: Entry<P>): boolean {
+/** True if a phrase said all telling words of one name of a place; of a quarter the word for its dwellings tells nothing. */
+function isWhole<P extends NamedPlace>(
+  { lexicon }: Gazetteer<P>,
+  nth: number,
+  terms: readonly Term[],
+  { names, heads }: Entry<P>,
+): boolean {
   const isSaid = (word: number): boolean => {
     const meant = CONCEPT_WORDS.get(lexicon.words[word] ?? "") ?? [];
+    if (heads.includes("quarter") && meant.includes("dwelling")) return true;
     return terms.some(
       ({ words, concepts }) => (words[nth]?.get(word) ?? 0) >= SURE || meant.some((concept) => (concepts.get(concept) ?? 0) >= SURE),
     );
   };
-  return names.some((name) => name.every((word) => isEmpty(lexicon.words[word] ?? "") || isSaid(word)));
+  return names.some((name) => name.every((word) => tellsNothing(lexicon.words[word] ?? "") || isSaid(word)));
 }
+
+const tellsNothing = (word: string): boolean => isEmpty(word) && !tellsApart(word);
 
 /** True for a phrase whose name is a number alone, with no kind: «12», «500». */
 const isNumberAlone = (terms: readonly Term[]): boolean =>
   terms.every(({ role }) => role === "number" || role === "house" || role === "particle");
-/** True for a phrase whose name is one word that many names share: «شارع علي». */
+/** True for a phrase whose name many names share: «شارع علي», «شارع عبد القادر». */
 const isOfSharedName = (terms: readonly Term[]): boolean => {
-  const [name, ...others] = terms.filter(({ role }) => role === "proper");
-  return name?.isShared === true && others.length === 0;
+  const names = terms.filter(({ role, isServant }) => role === "proper" && !isServant);
+  return names.length === 1 && names.every(({ isShared }) => isShared);
+};
+/** True for a street or a quarter whose name is a number or another kind of place: «حي 500», «طريق المطار». */
+const isOfNumberOrKind = (terms: readonly Term[]): boolean => {
+  const telling = terms.filter(({ role, concepts }) => role === "number" || (role === "kind" && !concepts.has("dwelling")));
+  const isRoad = telling.some(({ role, concepts }) => role === "kind" && (concepts.has("street") || concepts.has("quarter")));
+  return isRoad && telling.length > 1 && terms.every(({ role }) => role !== "proper");
 };
 
 /**
- * The one place of a list that a part of a phrase means for sure; null if it is none, or one of several. A number alone means none, and a name
- * that many share only the place that is called so and no more.
+ * The one place of a list that a part of a phrase means for sure; null if it is none, or one of several. A number alone means none. A name that
+ * many share, a number and a kind of place mean only the place that is called so and no more.
  */
 function sureOf<P extends NamedPlace>(
   gazetteers: readonly Gazetteer<P>[],
@@ -173,6 +187,7 @@ function sureOf<P extends NamedPlace>(
   rated: readonly Rated<P>[],
 ): Rated<P> | null {
   if (isNumberAlone(terms)) return null;
+  const mustBeWhole = isOfSharedName(terms) || isOfNumberOrKind(terms);
   const said = new Set(terms.flatMap(({ concepts, role }) => (role === "kind" ? [...concepts.keys()] : [])));
   const meant = rated.flatMap((one): Candidate<Rated<P>>[] => {
     const { entry, nth, score, metres } = one;
@@ -181,7 +196,7 @@ function sureOf<P extends NamedPlace>(
     const around = terms.some((term) => likenessIn(term, nth, entry) < SURE) ? quartersOf(gazetteers, entry) : [];
     if (!isMeant(comparedWith(terms, nth, entry, around), entry)) return [];
     const isNamedSo = isWhole(gazetteer, nth, terms, entry);
-    if (!isNamedSo && isOfSharedName(terms)) return [];
+    if (!isNamedSo && mustBeWhole) return [];
     const { point, source, names } = entry.place;
     return [
       {

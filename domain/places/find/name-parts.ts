@@ -55,6 +55,9 @@ export function partsOfWord(word: string): readonly string[] {
 
 const FIRST: ReadonlySet<string> = new Set(PARTS.map((part) => part.split(" ")[0] ?? ""));
 
+/** The first half of many first names: «عبد القادر», «عبد الرحمان». */
+export const SERVANT = "عبد";
+
 /** First names that many streets of any town share. */
 const SHARED: ReadonlySet<string> = new Set("محمد امحمد احمد mohamed mohammed mohammad muhammad mhamed ahmed ahmad".split(" "));
 

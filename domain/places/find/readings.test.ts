@@ -154,6 +154,39 @@ it("a common first name means a street for sure only if that is its whole name",
   expect([sure(town, "شارع ديدوش"), sure([...town, ...streets], "شارع بوضياف")]).toEqual([["mourad"], ["mohamed"]]);
 });
 
+it("a name that starts with «عبد» means a street for sure only if that is its whole name", () => {
+  const emir = place("emir", "شارع الأمير عبد القادر", 0, "street");
+  for (const said of ["شارع عبد القادر", "rue abdelkader"]) {
+    expect(sure([emir], said), said).toEqual([]);
+    expect(listed([emir], said)[0], said).toBe("emir");
+    expect(sure([emir, place("right", "شارع عبد القادر", 3_000, "street")], said), said).toEqual(["right"]);
+  }
+  expect(sure([emir], "عبد القادر")).toEqual([]);
+  for (const said of ["شارع الأمير عبد القادر", "شارع الأمير", "rue emir abdelkader"]) expect(sure([emir], said), said).toEqual(["emir"]);
+});
+
+it("a quarter is meant by its number for sure only if it has no more of a name than that and its dwellings", () => {
+  const [plain, longer] = [place("plain", "حي 500 مسكن", 0, "quarter"), place("longer", "حي 500 مسكن الرمال", 3_000, "quarter")];
+  for (const said of ["cité 500", "حي 500", "cité 500 logements"]) {
+    expect(sure([plain], said), said).toEqual(["plain"]);
+    expect(sure([longer], said), said).toEqual([]);
+    expect(sure([place("other", "حي 1500 مسكن", 0, "quarter")], said), said).toEqual([]);
+    expect(listed([longer], said)[0], said).toBe("longer");
+  }
+  expect(sure([plain, longer], "حي 500 الرمال")).toEqual(["longer"]);
+});
+
+it("a street that is named after a kind of place is sure only by its whole name", () => {
+  for (const said of ["طريق المطار", "route de l'aéroport", "شارع المطار"]) {
+    for (const name of ["شارع مطار الواحة", "طريق المطار القديم", "طريق سوق المطار"])
+      expect(sure([place("longer", name, 0, "street")], said), `${said}: ${name}`).toEqual([]);
+    expect(sure([place("stop", "محطة طريق المطار", 0)], said), said).toEqual([]);
+    const right = place("right", "شارع المطار", 2_500, "street");
+    expect(sure([place("old", "طريق المطار القديم", 0, "street"), right], said), said).toEqual(["right"]);
+  }
+  expect(sure([place("old", "طريق المطار القديم", 0, "street")], "طريق المطار القديم")).toEqual(["old"]);
+});
+
 it("a sure reading is the first of the list, or nothing", () => {
   const name = fc.constantFrom(...KINDS.flatMap((kind) => NAMES.map((each) => `${kind} ${each}`)), "نهج 12", "حي 200 مسكن", "ك-031");
   const word = fc.constantFrom(...KINDS, ...NAMES, ...NAMELIKE, "قدام", "rue", "12", "200", "رقم", "de", "est", "في", "nakhil", "oasis");

@@ -1,7 +1,7 @@
 import { isSpeltLike } from "./edits.ts";
 import type { Gazetteer, NamedPlace } from "./gazetteer.ts";
 import { Lexicon } from "./lexicon.ts";
-import { isNamePart, isSharedName } from "./name-parts.ts";
+import { isNamePart, isSharedName, SERVANT } from "./name-parts.ts";
 import { readNeighbours, type Placed, type Role } from "./neighbours.ts";
 import type { Said } from "./phrase.ts";
 import { fitsByVowels, soundOf, soundsOf } from "./sound.ts";
@@ -19,8 +19,10 @@ export type Term = {
   readonly concepts: ReadonlyMap<Concept, number>;
   readonly weight: number;
   readonly role: Role;
-  /** True for a part of many names. */
+  /** True for a part of many names, and for the name after «عبد». */
   readonly isShared: boolean;
+  /** True for «عبد», which is one name with the word after it. */
+  readonly isServant: boolean;
 };
 
 /** Words of one part of a phrase, as the list compares them and, more strictly, as a sure reading does. */
@@ -76,7 +78,11 @@ export class Comparing<P extends NamedPlace> {
       const concepts = this.#conceptsOf(said, true);
       return new Set([...concepts].filter(([, likeness]) => likeness > NAMES_KIND).map(([concept]) => concept));
     });
-    return { loose: placed.map((said) => this.#termOf(said, false)), strict: placed.map((said) => this.#termOf(said, true)) };
+    const isServant = (at: number): boolean => placed[at]?.word === SERVANT && at + 1 < placed.length;
+    const isShared = (at: number): boolean => isSharedName(placed[at]?.word ?? "") || isServant(at - 1);
+    const terms = (isStrict: boolean): Term[] =>
+      placed.map((said, at) => ({ ...this.#termOf(said, isStrict), isShared: isShared(at), isServant: isServant(at) }));
+    return { loose: terms(false), strict: terms(true) };
   }
 
   #likeIn(lexicon: Lexicon, word: string, beginsToo: boolean, isStrict: boolean): ReadonlyMap<number, number> {
@@ -103,21 +109,19 @@ export class Comparing<P extends NamedPlace> {
     return found;
   }
 
-  #termOf(said: Placed, isStrict: boolean): Term {
+  #termOf(said: Placed, isStrict: boolean): Omit<Term, "isShared" | "isServant"> {
     const isSmall = said.isEmpty || said.isHouse;
-    const isShared = isSharedName(said.word);
     const words = this.#gazetteers.map(({ lexicon }) =>
       isSmall ? onlySame(lexicon, said.word) : likeEach(said, (word) => this.#likeIn(lexicon, word, true, isStrict)),
     );
     if (isSmall) {
       const weight = words.some((found) => found.size > 0) ? EMPTY_WEIGHT : 0;
-      return { words, concepts: new Map(), weight, role: said.isHouse ? "house" : tellsApart(said.word) ? "proper" : "particle", isShared };
+      return { words, concepts: new Map(), weight, role: said.isHouse ? "house" : tellsApart(said.word) ? "proper" : "particle" };
     }
     // «grande» begins «grande poste», but here it describes what stands beside it.
     const concepts = said.isMadeName ? new Map<Concept, number>() : this.#conceptsOf(said, isStrict);
-    if ([...concepts.values()].some((likeness) => likeness > NAMES_KIND))
-      return { words, concepts, weight: CONCEPT_WEIGHT, role: "kind", isShared };
-    if (said.isMadeName) return { words, concepts, weight: MADE_NAME_WEIGHT, role: "proper", isShared };
+    if ([...concepts.values()].some((likeness) => likeness > NAMES_KIND)) return { words, concepts, weight: CONCEPT_WEIGHT, role: "kind" };
+    if (said.isMadeName) return { words, concepts, weight: MADE_NAME_WEIGHT, role: "proper" };
     const role = NUMBER.test(said.word) ? "number" : "proper";
     let seen = 0;
     let isKnown = false;
@@ -126,9 +130,9 @@ export class Comparing<P extends NamedPlace> {
         isKnown = true;
         if (likeness >= 0.8) seen += gazetteer.withWord(word).length;
       }
-    if (!isKnown && concepts.size === 0) return { words, concepts, weight: UNKNOWN_WEIGHT, role, isShared };
+    if (!isKnown && concepts.size === 0) return { words, concepts, weight: UNKNOWN_WEIGHT, role };
     const weight = 0.6 + 0.4 * (Math.log(1 + this.#size / (1 + seen)) / Math.log(2 + this.#size));
-    return { words, concepts, weight, role, isShared };
+    return { words, concepts, weight, role };
   }
 }
 
