@@ -5,6 +5,7 @@ import { hasJoinedName, isPresented, isSaidToHold } from "./names-before.ts";
 import { isAgedName, isBareName, isNamedOtherwise, isNamedOwner, isTitle, isTitled } from "./owner-words.ts";
 import { hasAccount, hasNumberOfPerson, hasNumberOfSomePaper } from "./person-numbers.ts";
 import { isSoughtByJustice, tellsOfCalledPerson } from "./person-words.ts";
+import { isLowerNameOfRole, isNamedInRole } from "./roles.ts";
 import { isNamedDriver, isNamedTarget } from "./target-words.ts";
 
 const listed = (text: string): ReadonlySet<string> => new Set(fold(text).split(" "));
@@ -72,7 +73,9 @@ function isNamedHolder(tokens: readonly Token[], at: number): boolean {
     const behind = afterVehicle(tokens, at + 1);
     if (behind > at + 1)
       return isFollowedByName(tokens, behind, isPlain, { isColonNeeded: isLatin(word), isMoreNeeded: !isArticled(tokens, behind - 1) });
-    return isHolder(word) && (isFollowedByName(tokens, at + 1, isPlain) || isLowerName(tokens, at + 1));
+    return (
+      isHolder(word) && (isFollowedByName(tokens, at + 1, isPlain) || isLowerName(tokens, at + 1) || isLowerNameOfRole(tokens, at + 1))
+    );
   }
   const next = tokens[at + 1]?.word;
   if (LABELS.has(word) && (isLabelled(tokens, at, isPlain) || isArabicPair(tokens, at + 1))) return true;
@@ -89,6 +92,7 @@ export function tellsOfNamedHolder(text: string): boolean {
   const tokens = withoutLabelBreaks(tokensOf(text));
   const isNamed = (at: number): boolean =>
     isNamedHolder(tokens, at) ||
+    isNamedInRole(tokens, at) ||
     isTitled(tokens, at) ||
     isNamedOwner(tokens, at) ||
     isNamedOtherwise(tokens, at) ||
