@@ -96,7 +96,7 @@ describe("recording", () => {
     expect(stored.length).toBeGreaterThan(camera.sent - 25);
     expect(gapsOf(events).map(({ cause }) => cause)).toEqual(["starting", "room_stopped"]);
     expectNoHole(events);
-    expect(events.filter((event) => event.kind === "clock")).toMatchObject([{ trusted: true }]);
+    expect(events.filter((event) => event.kind === "clock")).toHaveLength(1);
     expect(events.some((event) => event.kind === "worker" && event.cameras === 1)).toBe(true);
   });
 
@@ -164,7 +164,6 @@ describe("recording", () => {
     await media[Symbol.asyncDispose]();
     expect(closedOf(events)[0]?.startedAt).toBeGreaterThanOrEqual(before - 100);
     const clock = events.find((event) => event.kind === "clock");
-    expect(clock).toMatchObject({ trusted: false });
     expect(Math.abs((clock?.kind === "clock" ? clock.offsetMs : 0) + 3 * 3_600_000)).toBeLessThan(1_000);
   });
 

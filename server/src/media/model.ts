@@ -115,8 +115,6 @@ export type ClockEvent = {
   readonly cameraId: string;
   readonly stream: StreamName;
   readonly offsetMs: number;
-  /** True if the camera's clock is near enough to ours to be used for capture times. */
-  readonly trusted: boolean;
 };
 
 /** Every few seconds from each worker thread; also once with `crashed` when one had to be replaced. */

@@ -106,7 +106,7 @@ export class Camera {
       picture: (picture, buffer, durationTicks, config) => publisher.picture(picture, buffer, durationTicks, config),
       froze: (from, to) => recorder?.froze(from, to),
       interrupted: (cause) => recorder?.interrupted(cause),
-      clock: (offsetMs, trusted) => around.emit({ kind: "clock", cameraId, stream: name, offsetMs, trusted }),
+      clock: (offsetMs) => around.emit({ kind: "clock", cameraId, stream: name, offsetMs }),
       state: (state, cause) => this.#state(name, state, cause, publisher),
     };
     const gate = around.gateFor(address.host);

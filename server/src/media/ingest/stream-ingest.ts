@@ -11,7 +11,7 @@ import { StreamSession } from "./stream-session.ts";
 export type StreamEvents = Omit<AssemblerHandlers, "interrupted"> & {
   state(state: StreamState, cause: GapCause | null): void;
   interrupted(cause: GapCause): void;
-  clock(offsetMs: number, trusted: boolean): void;
+  clock(offsetMs: number): void;
 };
 
 export type StreamIngestOptions = {
@@ -224,7 +224,7 @@ export class StreamIngest {
     const offset = session.clock?.offsetMs() ?? null;
     if (offset === null || Math.abs(offset - this.#clockOffset) < CLOCK_STEP_MS) return;
     this.#clockOffset = offset;
-    this.#options.events.clock(Math.round(offset), session.clock?.trusted ?? false);
+    this.#options.events.clock(Math.round(offset));
   }
 
   #to(state: StreamState, cause: GapCause | null): void {
