@@ -61,6 +61,10 @@ const toReadOf = (userId: string) => sql<number | null>`case
   when e.data ->> 'mustRead' = 'true' then ${joinedBy(sql`e.intervention_id`)}
   else nullif(${joinedBy(sql`e.intervention_id`)}, one.taken_by) end`;
 
+/** Time of a note on a phone. A split copies the words of the crew of `a` later than it wrote them: those are no news. */
+const notedAt = sql<Date>`case when e.data ? 'copiedFrom' and e.data ->> 'assignmentId' = a.assignment_id::text
+  then to_timestamp((e.data ->> 'actedAt')::double precision / 1000) else e.at end`;
+
 /** The event up to which the crew of `a` read, of which the person who asks is one. */
 const readSeqOf = (userId: string) => sql<number>`amaliyat_read_up_to(a.read_by, amaliyat_speakers(a.unit_id, now()) || ${userId}::uuid)`;
 
@@ -75,7 +79,7 @@ export async function dutyOf(tx: Tx, unitId: string, userId: string, also: strin
           'text', n.text, 'from', n.from, 'isOwn', n.is_own, 'toRead', n.to_read)
           || case when n.withdrawn then jsonb_build_object('withdrawn', true) else '{}' end order by n.at desc, n.seq desc) from (
         select w.*, row_number() over (partition by w.to_read is null order by w.at desc, w.seq desc) as place from (
-          select e.seq, e.at, e.data ->> 'text' as text, coalesce((e.data ->> 'withdrawn')::boolean, false) as withdrawn,
+          select e.seq, ${notedAt} as at, e.data ->> 'text' as text, coalesce((e.data ->> 'withdrawn')::boolean, false) as withdrawn,
             coalesce(e.by::text = ${userId}, false) as is_own, ${toReadOf(userId)} as to_read,
             case when e.intervention_id <> i.intervention_id then o.reference end as from
           from intervention_course e join intervention_now o using (intervention_id)

@@ -11,7 +11,7 @@ export type SaidWhileMerged = { readonly at: number; readonly by: string; readon
 
 /**
  * Source of a note of a caller's words. `mustRead`: they say danger, which `tells` is. `of`: the intervention of the call or report.
- * `withdrawn`: the author took the words back. `assignmentId`: that of the crew that wrote the note, which names its unit.
+ * `withdrawn`: the author took the words back. `assignmentId`: a crew wrote it, and its reliever has to read it on each case.
  */
 type ToldNote = {
   readonly assignmentId?: string;
@@ -54,22 +54,21 @@ export async function saidSinceJoined(tx: Tx, targetId: string, otherId: string)
       and e.seq > (select max(j.seq) from intervention_event j
         where j.intervention_id = ${targetId} and j.kind = 'joined' and j.data->>'other' = ${otherId})
     order by e.seq`.execute(tx);
-  return rows.flatMap(
-    ({ at, by, text, assignmentId, source, mustRead, tells, of, withdrawn, role, certainty, name, description }): SaidWhileMerged[] => {
-      const said = { at: at.getTime(), by, copiedFrom: targetId };
-      const told: ToldNote = {
-        ...(assignmentId === null ? {} : { assignmentId }),
-        ...(source === null ? {} : { source }),
-        ...(mustRead === true ? { mustRead } : {}),
-        // A call or report of no other case is that of the target.
-        ...(tells === null ? {} : { tells, of: of ?? targetId }),
-        ...(withdrawn === true ? { withdrawn } : {}),
-      };
-      if (text !== null) return [{ ...said, kind: "noted", text, ...told }];
-      if (role === null || certainty === null) return [];
-      return [{ ...said, kind: "person_noted", person: { personId: randomUUID(), role, certainty, name, description } }];
-    },
-  );
+  return rows.flatMap(({ at, by, text, assignmentId, role, certainty, name, description, ...row }): SaidWhileMerged[] => {
+    const said = { at: at.getTime(), by, copiedFrom: targetId };
+    const { source, mustRead, tells, of, withdrawn } = row;
+    const told: ToldNote = {
+      ...(assignmentId === null ? {} : { assignmentId }),
+      ...(source === null ? {} : { source }),
+      ...(mustRead === true ? { mustRead } : {}),
+      // A call or report of no other case is that of the target.
+      ...(tells === null ? {} : { tells, of: of ?? targetId }),
+      ...(withdrawn === true ? { withdrawn } : {}),
+    };
+    if (text !== null) return [{ ...said, kind: "noted", text, ...told }];
+    if (role === null || certainty === null) return [];
+    return [{ ...said, kind: "person_noted", person: { personId: randomUUID(), role, certainty, name, description } }];
+  });
 }
 
 /** An intervention with all that was merged into it, into whatever depth. In the room's own scope. */

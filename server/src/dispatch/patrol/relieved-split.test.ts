@@ -1,0 +1,73 @@
+import { dispatch } from "@amaliyat/contract/dispatch";
+import { interventions, type InterventionCard } from "@amaliyat/contract/interventions";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { iso, moment, params, startRelievedCrew, type RelievedCrew } from "../../testing/relieved-crew.ts";
+import type { TestClient } from "../../testing/test-client.ts";
+
+const GUN = "معه مسدس";
+let crew: RelievedCrew;
+beforeAll(async () => {
+  crew = await startRelievedCrew();
+});
+afterEach(() => crew.endSeats());
+afterAll(() => crew[Symbol.asyncDispose]());
+
+const merge = async (one: InterventionCard, into: InterventionCard) => {
+  const { version } = await crew.now(one);
+  await crew.desk.must(interventions.merge, { ...params(one), body: { version, into: into.interventionId, moveAssignments: true } });
+};
+const split = async (one: InterventionCard, assignmentId: string) => {
+  const { version } = await crew.now(one);
+  await crew.desk.must(interventions.split, { ...params(one), body: { version, reason: "حدثان مختلفان", assignmentIds: [assignmentId] } });
+};
+const write = (by: TestClient, assignmentId: string, text: string, at = Date.now()) =>
+  by.must(dispatch.note, { params: { assignmentId }, body: { text, at: iso(at) } });
+/** Words that an order has its reader read, oldest first, and ordinary words of others since the crew was told. */
+async function wordsFor(by: TestClient) {
+  const { notes = [], toldSeq = 0, readSeq = 0, unreadSince = null } = (await crew.orderOf(by)) ?? {};
+  const since = unreadSince === null ? Number.POSITIVE_INFINITY : Date.parse(unreadSince);
+  const oldestFirst = notes.toReversed();
+  const toRead = oldestFirst.filter((one) => one.toRead !== null && one.toRead > readSeq && one.toRead <= toldSeq);
+  const later = oldestFirst.filter((one) => one.toRead === null && !one.isOwn && Date.parse(one.at) >= since);
+  return { toRead: toRead.map(({ text }) => text), later: later.map(({ text }) => text) };
+}
+const readAll = async (by: TestClient) => {
+  const { assignmentId = "", interventionId = "", toldSeq = 0 } = (await crew.orderOf(by)) ?? {};
+  await by.must(dispatch.readDanger, { params: { assignmentId }, body: { seq: toldSeq, interventionId, at: iso(Date.now()) } });
+};
+
+describe("a note of a crew on a case into which its own was merged", () => {
+  it("is to be read by the reliever after the split, also under later notes, and on each case to which it is copied", async () => {
+    const { one, assignmentId, acted, reliever } = await crew.sentThenRelieved();
+    const [middle, last] = [await crew.open(), await crew.open()];
+    await merge(one, middle);
+    await merge(middle, last);
+    await write(crew.first, assignmentId, GUN, acted);
+    expect((await wordsFor(reliever)).toRead).toEqual([GUN]);
+    for (const part of [middle, one]) {
+      await split(part, assignmentId);
+      await crew.desk.must(interventions.note, { ...params(part), body: { text: "الباب مفتوح" } });
+      expect((await wordsFor(reliever)).toRead).toEqual([GUN]);
+      await readAll(reliever);
+      expect((await wordsFor(reliever)).toRead).toEqual([]);
+    }
+  });
+
+  it("is read after the split by a reliever who comes later, and by nobody of the crew itself", async () => {
+    const [author, colleague] = [await crew.relieve(), await crew.relieve()];
+    const [one, other] = [await crew.open(), await crew.open()];
+    const { assignmentId } = await crew.desk.must(dispatch.assign, { ...params(one), body: { unitId: crew.unitId, anyway: true } });
+    await merge(one, other);
+    await write(author.client, assignmentId, GUN);
+    await moment();
+    await split(one, assignmentId);
+    for (const { client } of [author, colleague]) expect(await wordsFor(client)).toEqual({ toRead: [], later: [] });
+    await readAll(author.client);
+    expect((await crew.now(one)).units[0]?.unreadSince).toBeNull();
+    await author.leave();
+    await colleague.leave();
+    await moment();
+    const { client } = await crew.relieve();
+    expect(await wordsFor(client)).toEqual({ toRead: [GUN], later: [] });
+  });
+});
