@@ -79,8 +79,8 @@ export async function flagDown(deps: DispatchDeps, call: Call<typeof dispatch.fl
 
 /**
  * The crew is free again and says how it ended. The last crew closes the intervention with that. The words stay as a note if others go on, and
- * if the crew has not read of a danger. They do so too if the crew had been taken back, or was relieved. Sent again after it was cut off in
- * between, it finds the assignment cleared and goes on.
+ * if the crew has not read of a danger. They do so too if the crew had been taken back, or was relieved: its reliever has to read them. Sent
+ * again after it was cut off in between, it finds the assignment cleared and goes on.
  */
 export async function finish(deps: DispatchDeps, call: Call<typeof dispatch.finish>): Promise<Reply<typeof dispatch.finish>> {
   const { who, at, params, body } = call;
@@ -106,7 +106,9 @@ export async function finish(deps: DispatchDeps, call: Call<typeof dispatch.fini
     cleared.value.state === "cleared" && !work.unread && !(await transaction(deps.db, SYSTEM, overtaken, { readOnly: true }));
   const closed = mayClose && (await deps.interventions.close(closing)).ok;
   if (!closed) {
-    const noted = await deps.interventions.note({ ...act, text: body.outcome, ...(stampedAt === undefined ? {} : { actedAt: stampedAt }) });
+    // Those who have the work now read the words, as they read a note.
+    const note = { ...act, assignmentId: cleared.value.assignmentId, text: body.outcome };
+    const noted = await deps.interventions.note(stampedAt === undefined ? note : { ...note, actedAt: stampedAt });
     if (!noted.ok) return noted;
   }
   const after = await dutyFor(deps, who, at);

@@ -165,6 +165,24 @@ describe("a note that a crew wrote before it was relieved", () => {
     await crew.desk.must(interventions.merge, { ...params(one), body: { version, into: into.interventionId, moveAssignments: true } });
     expect(await unreadOf(client)).toEqual([GUN]);
   });
+
+  it("is read by the reliever also if it is an outcome, on the case that stays too", async () => {
+    const [{ one, assignmentId }, into] = [await sent(), await crew.open()];
+    const acted = await moment();
+    const { client } = await crew.relieve();
+    const outcome = (text: string) =>
+      crew.first.must(dispatch.finish, { params: { assignmentId }, body: { disposition: "10", outcome: text, at: iso(acted) } });
+    expect(await outcome(GUN)).toMatchObject({ closed: false });
+    expect([await unreadOf(client), await unreadOnCard(one)]).toEqual([[GUN], true]);
+    await readAll(client);
+    const { version } = await crew.now(one);
+    await crew.desk.must(interventions.merge, { ...params(one), body: { version, into: into.interventionId, moveAssignments: true } });
+    await readAll(client);
+    await outcome("ومعه سكين");
+    expect([await unreadOf(client), await unreadOnCard(into)]).toEqual([["ومعه سكين"], true]);
+    await readAll(client);
+    expect([await unreadOf(client), await unreadOnCard(into)]).toEqual([[], false]);
+  });
 });
 
 describe("a note that a crew wrote while its case was merged", () => {

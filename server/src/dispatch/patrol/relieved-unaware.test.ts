@@ -23,8 +23,11 @@ describe("an act of a crew that did not know yet that it was relieved", () => {
       await crew.stamp(crew.first, assignmentId, "on_scene", acted),
       await crew.stamp(crew.first, assignmentId, "cleared", acted + 1),
     ]).toEqual(["ok", "ok"]);
+    expect(await crew.orderOf(reliever)).toEqual(before);
     expect(await crew.finish(crew.first, assignmentId, acted + 1)).toMatchObject({ closed: false });
-    expect({ ...(await crew.orderOf(reliever)), notes: [] }).toEqual({ ...before, notes: [] });
+    // The words of the outcome are to be read by the reliever, and that is all.
+    const read = { toldSeq: expect.any(Number), unreadSince: expect.any(String), notes: [expect.objectContaining({ isOwn: false })] };
+    expect(await crew.orderOf(reliever)).toEqual({ ...before, ...read });
     expect(await crew.reportsOn(one)).toEqual([
       ["on_scene", acted],
       ["cleared", acted + 1],
