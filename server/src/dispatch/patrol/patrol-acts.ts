@@ -7,7 +7,7 @@ import { interventionSubject, type AlsoAtOpening } from "../../interventions/ind
 import { notYetDone } from "../../platform/call-record.ts";
 import type { Call, Caller, Reply } from "../../platform/http/index.ts";
 import { sendIn } from "../assignments/assign.ts";
-import { changeUnitBy, ownUnit, unitOfAct } from "../units/change-unit.ts";
+import { changeUnitBy, ownUnit, unitOfAct, unitOfWord } from "../units/change-unit.ts";
 import type { DispatchDeps } from "../deps.ts";
 import { isOvertaken, workOf } from "../rows/dispatch-queries.ts";
 import { keepAct } from "./keep-act.ts";
@@ -133,25 +133,31 @@ export async function note(deps: DispatchDeps, call: Call<typeof dispatch.note>)
 
 /**
  * Records the vehicle and the members of a crew; it counts as a sign of life. The unit is the one that the crew named, or for which the
- * person spoke then. If the person does not speak for it any more, its crew of now stays as it is.
+ * person spoke then. If the person does not speak for it any more, its crew of now stays as it is, and the log alone has the words.
  */
 export async function crew(deps: DispatchDeps, call: Call<typeof dispatch.crew>): Promise<Reply<typeof dispatch.crew>> {
   const { who, at, body } = call;
   const saidAt = doneAt(body.at, call);
-  const unitId = body.unitId ?? (await ownUnit(deps.db, who, at, saidAt));
-  if (unitId === null) return refuse({ code: "object.not_found" });
+  const named = body.unitId;
+  const spokenOf =
+    named === undefined ? await unitOfAct(deps.db, who, at, saidAt) : await unitOfWord(deps.db, who, named, { acted: saidAt, heard: at });
+  if (spokenOf === null) return refuse({ code: "object.not_found" });
+  const { unitId, relievedAt } = spokenOf;
   const isOwn = (await ownUnit(deps.db, who, at)) === unitId;
+  const { vehicle, crew: members } = body;
+  const late = { late: true, stampedAt: new Date(saidAt).toISOString(), said: { vehicle, crew: members } };
   return changeUnitBy(deps.db, {
     who,
     at,
     unitId,
     actedAt: saidAt,
+    isWord: relievedAt !== null,
     type: "unit.changed",
-    detail: { changed: isOwn ? ["vehicle", "crew"] : [], byCrew: true, ...(isOwn ? {} : { late: true }) },
+    detail: { changed: isOwn ? ["vehicle", "crew"] : [], byCrew: true, ...(isOwn ? {} : late) },
     change: async (tx, row) => {
       if (!isOwn) return ok(undefined);
       const heardAt = new Date(Math.max(row.heard_at?.getTime() ?? 0, saidAt));
-      return ok(await changeUnitRow(tx, unitId, { vehicle: body.vehicle, crew: body.crew, heard_at: heardAt }));
+      return ok(await changeUnitRow(tx, unitId, { vehicle, crew: members, heard_at: heardAt }));
     },
   });
 }

@@ -3,9 +3,10 @@ import { photos } from "@amaliyat/contract/interventions";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { putPerson } from "../../testing/people.ts";
 import { iso, moment, params, startRelievedCrew, type RelievedCrew } from "../../testing/relieved-crew.ts";
-import { signedIn } from "../../testing/test-client.ts";
+import { signedIn, type TestClient } from "../../testing/test-client.ts";
 import { PASSWORD, PLACES } from "../../testing/test-room.ts";
 import { JPEG } from "../../testing/things/drawings.ts";
+import { logEntries } from "../../testing/things/log-entries.ts";
 
 let crew: RelievedCrew;
 beforeAll(async () => {
@@ -119,6 +120,39 @@ describe("an act of a crew that did not know yet that it was relieved", () => {
     await crew.first.must(dispatch.note, { params: { assignmentId }, query, body: { text: "معه مسدس", at: iso(written) } });
     const noted = (await crew.now(one)).events.filter(({ kind }) => kind === "noted");
     expect(noted.map(({ data }) => [data["text"], data["actedAt"]])).toEqual([["معه مسدس", written]]);
+  });
+
+  it.each(["names its unit", "names no unit"] as const)("is a record of its vehicle in the log alone, if its phone %s", async (how) => {
+    const { reliever } = await crew.sentThenRelieved();
+    const vehicle = "V-7";
+    const own = await reliever.must(dispatch.crew, { body: { vehicle, crew: ["ع. قادري"] } });
+    const said = { vehicle: "V-9", crew: ["م. زروقي"], at: iso(await moment()) };
+    const body = how === "names its unit" ? { ...said, unitId: crew.unitId } : said;
+    expect(await crew.first.must(dispatch.crew, { body })).toMatchObject({ unitId: crew.unitId, vehicle, crew: own.crew });
+    expect(await crew.first.must(dispatch.hear, { params: { unitId: crew.unitId }, body: { at: said.at } })).toMatchObject({ vehicle });
+    const entries = (await logEntries(crew.room, crew.unitId)).slice(-2);
+    expect(entries).toMatchObject([
+      { type: "unit.changed", actor_name: "patrol", outcome: "done", detail: { changed: [], late: true, stampedAt: said.at } },
+      { type: "unit.heard", actor_name: "patrol", outcome: "done", detail: { late: true, stampedAt: said.at } },
+    ]);
+    expect(entries[0]?.detail?.["said"]).toEqual({ vehicle: said.vehicle, crew: said.crew });
+  });
+
+  it("is a record of a unit that was retired since, and of no unit in which the person never sat", async () => {
+    const { unitId } = await crew.chief.must(dispatch.createUnit, { body: { code: "LR-9", kind: "car", sectorId: "SU1" } });
+    const before = await crew.relieve(unitId);
+    await before.leave();
+    const { client: other } = await crew.relieve();
+    await crew.chief.must(dispatch.retireUnit, { params: { unitId }, body: { reason: "بيعت المركبة" } });
+    const at = iso(await moment());
+    const says = async (by: TestClient) => [
+      await by.code(dispatch.crew, { body: { vehicle: "V-9", crew: [], unitId, at } }),
+      await by.code(dispatch.hear, { params: { unitId }, body: { at } }),
+    ];
+    expect([await says(before.client), await says(other)]).toEqual([
+      ["ok", "ok"],
+      ["object.not_found", "object.not_found"],
+    ]);
   });
 
   it("is refused if the person never sat there, or the unit was sent after the relief", async () => {

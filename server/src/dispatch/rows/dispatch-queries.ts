@@ -199,6 +199,15 @@ const spokeBefore = (userId: string, done: RawBuilder<unknown>, heard: Date) => 
   select from ${momentsOf(userId, sql`greatest(a.assigned_at, ${done} - ${UNAWARE}::interval)`, done)} m
   where amaliyat_speaks_for(${userId}, m.at, 'infinity', ${heard}) = a.unit_id)`;
 
+/** Moment up to which a person spoke for a unit, in the days before an act; null if never. In the room's own scope. */
+export async function spokeUntil(tx: Tx, userId: string, unitId: string, { acted, heard }: Acted): Promise<Date | null> {
+  const done = sql`${new Date(acted)}::timestamptz`;
+  const { rows } = await sql<{ until: Date }>`
+    select m.at + interval '1 microsecond' as until from ${momentsOf(userId, sql`${done} - ${UNAWARE}::interval`, done)} m
+    where amaliyat_speaks_for(${userId}, m.at, 'infinity', ${new Date(heard)}) = ${unitId} order by m.at desc limit 1`.execute(tx);
+  return rows[0]?.until ?? null;
+}
+
 /**
  * The unit for which a person spoke last, in the days before an act, and when that ended; null for none, and for a person in distress. In the room's
  * own scope.

@@ -10,8 +10,8 @@ import type { Entailed } from "../deps.ts";
 import type { DispatchTables } from "../rows/dispatch-tables.ts";
 import { unitSubject } from "../subjects.ts";
 import { tellingsBeyond, tellingsOfUnits } from "../tell-unit.ts";
-import { spokeLastFor } from "../rows/dispatch-queries.ts";
-import { actedFor, speakersOf, unitById } from "../rows/units-queries.ts";
+import { spokeUntil, spokeLastFor } from "../rows/dispatch-queries.ts";
+import { actedFor, speakersOf, unitById, type Acted } from "../rows/units-queries.ts";
 import { lockUnit, unitOfUser } from "../rows/units-store.ts";
 
 type UnitRow = Omit<DispatchTables["unit"], "crew" | "in_service"> & { readonly crew: string[]; readonly in_service: boolean };
@@ -27,6 +27,8 @@ export type UnitAct = {
   readonly unitId: string | ((tx: Tx) => Promise<string | null>);
   /** Time of the crew's act that arrives now (ms). */
   readonly actedAt?: number;
+  /** True for a word of a crew that was relieved before (`unitOfWord`): it is logged, and `change` changes nothing. */
+  readonly isWord?: boolean;
   readonly type: LogType;
   readonly detail?: Readonly<Record<string, unknown>>;
   /** Facts of the unit before the change, for the log. */
@@ -47,7 +49,7 @@ const isLent = ({ lent_until: until }: UnitRow, at: number): boolean => until !=
  * those that are lent there.
  */
 export async function changeUnitBy(db: Db, act: UnitAct): Promise<Result<Unit, Refusal<ErrorCode>>> {
-  const { who, at, unitId: named, actedAt = at, type, detail, before, change } = act;
+  const { who, at, unitId: named, actedAt = at, isWord = false, type, detail, before, change } = act;
   const isPatrol = who.role === "patrol";
   return refusable(db, isPatrol ? SYSTEM : { userId: who.userId, role: who.role, sectors: who.covers }, (tx) =>
     command(tx, act, {
@@ -57,12 +59,13 @@ export async function changeUnitBy(db: Db, act: UnitAct): Promise<Result<Unit, R
         if (unitId === null || row === undefined) return null;
         const isSeen = who.covers.includes(row.sector_id) || (isLent(row, at) && who.covers.includes(row.lent_to ?? ""));
         if (!isPatrol) return isSeen ? row : null;
+        if (isWord) return row;
         // A unit that was found as the caller's own is not asked about again: a relief in between refuses no call for help.
         return typeof named !== "string" || (await actedFor(tx, who.userId, unitId, { acted: actedAt, heard: at })) ? row : null;
       },
       decide: async (_tx, row) => {
         // A word of the crew from before its unit was retired is taken, however late it arrives.
-        const isPast = row.retired_at !== null && !(isPatrol && actedAt < row.retired_at.getTime());
+        const isPast = row.retired_at !== null && !isWord && !(isPatrol && actedAt < row.retired_at.getTime());
         if (isPast) return refuse({ code: isPatrol ? "object.not_found" : "unit.retired" });
         return ok({ spoke: await speakersOf(tx, row.unit_id, at) });
       },
@@ -105,16 +108,27 @@ export const ownUnit = (db: Db, who: Caller, at: number, actedAt = at): Promise<
     { readOnly: true },
   );
 
+/** A unit of which a patrol speaks. `relievedAt`: when the person was relieved there, before the act; null if not. */
+type SpokenOf = { readonly unitId: string; readonly relievedAt: Date | null };
+
 /** The unit for which a patrol acted: its own, or the last one, of which the person was relieved before (`relievedAt`); null for none. */
-export async function unitOfAct(
-  db: Db,
-  who: Caller,
-  at: number,
-  actedAt: number,
-): Promise<{ readonly unitId: string; readonly relievedAt: Date | null } | null> {
+export async function unitOfAct(db: Db, who: Caller, at: number, actedAt: number): Promise<SpokenOf | null> {
   const own = await ownUnit(db, who, at, actedAt);
   if (own !== null) return { unitId: own, relievedAt: null };
   const last = (tx: Tx) => spokeLastFor(tx, who.userId, { acted: actedAt, heard: at });
   const spoke = await transaction(db, SYSTEM, last, { readOnly: true });
   return spoke === null ? null : { unitId: spoke.unitId, relievedAt: spoke.until };
 }
+
+/** A unit that a patrol names in a word: one for which it speaks, spoke then, or spoke before it was relieved; null for any other. */
+export const unitOfWord = (db: Db, { userId }: Caller, unitId: string, acted: Acted): Promise<SpokenOf | null> =>
+  transaction(
+    db,
+    SYSTEM,
+    async (tx) => {
+      if (await actedFor(tx, userId, unitId, acted)) return { unitId, relievedAt: null };
+      const relievedAt = await spokeUntil(tx, userId, unitId, acted);
+      return relievedAt === null ? null : { unitId, relievedAt };
+    },
+    { readOnly: true },
+  );

@@ -6,7 +6,7 @@ import { scopeOf } from "../../identity/index.ts";
 import { refusable } from "../../platform/command/index.ts";
 import { isUniqueViolation, transaction, type Db, type Tx } from "../../platform/database/index.ts";
 import type { Call, Reply } from "../../platform/http/index.ts";
-import { changeUnitBy, NOTHING_MORE } from "./change-unit.ts";
+import { changeUnitBy, NOTHING_MORE, unitOfWord } from "./change-unit.ts";
 import type { DispatchDeps } from "../deps.ts";
 import { doneAt } from "../assignments/stamp.ts";
 import { unitSubject } from "../subjects.ts";
@@ -217,23 +217,31 @@ export async function reserve(db: Db, { who, at, params, body }: Call<typeof dis
   });
 }
 
-/** Word of the crew: the time until the next one begins again, from the moment it was given. A word given an hour ago says nothing of now. */
-export function hear(db: Db, call: Call<typeof dispatch.hear>): Promise<Reply<typeof dispatch.hear>> {
+/**
+ * Word of the crew: the time until the next one begins again, from the moment it was given. A word given an hour ago says nothing of now.
+ * The word of a crew that was relieved before says nothing of those who sit there: the log alone has it.
+ */
+export async function hear(db: Db, call: Call<typeof dispatch.hear>): Promise<Reply<typeof dispatch.hear>> {
   const { who, at, params, body } = call;
+  const { unitId } = params;
   const saidAt = doneAt(body.at, call);
+  const spokenOf = who.role === "patrol" ? await unitOfWord(db, who, unitId, { acted: saidAt, heard: at }) : null;
+  const isRelieved = spokenOf !== null && spokenOf.relievedAt !== null;
   return changeUnitBy(db, {
     who,
     at,
-    unitId: params.unitId,
+    unitId,
     actedAt: saidAt,
+    isWord: isRelieved,
     type: "unit.heard",
-    detail: body.activity === undefined ? {} : { activity: body.activity },
-    change: async (tx, row) =>
-      ok(
-        await changeUnitRow(tx, params.unitId, {
-          heard_at: new Date(Math.max(row.heard_at?.getTime() ?? 0, saidAt)),
-          ...(body.activity === undefined ? {} : { activity: body.activity }),
-        }),
-      ),
+    detail: {
+      ...(body.activity === undefined ? {} : { activity: body.activity }),
+      ...(isRelieved ? { late: true, stampedAt: new Date(saidAt).toISOString() } : {}),
+    },
+    change: async (tx, row) => {
+      if (isRelieved) return ok(undefined);
+      const heard = { heard_at: new Date(Math.max(row.heard_at?.getTime() ?? 0, saidAt)) };
+      return ok(await changeUnitRow(tx, unitId, body.activity === undefined ? heard : { ...heard, activity: body.activity }));
+    },
   });
 }
