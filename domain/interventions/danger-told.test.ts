@@ -214,3 +214,62 @@ describe("a report that is taken out of a case", () => {
     expect(made.leaves("R-1")).toMatchObject({ priority: "P3", attributes: [] });
   });
 });
+
+describe("danger that a caller of the merged case told, at the split of that case", () => {
+  const own = { ...NONE, interventionId: OTHER };
+  const atSplit = (...chain: readonly Staying[]): Danger =>
+    dangerOfParting(
+      own,
+      chain.map(({ log }, nth) => ({ interventionId: `${nth}`, log })),
+      [OTHER],
+    );
+  const told = () => {
+    const made = new Staying(NONE, "P3");
+    made.hears("P1", ["weapon", "injury"], OTHER);
+    return made;
+  };
+
+  test("goes with it as far as no person took it off", () => {
+    const made = told();
+    expect(atSplit(made)).toEqual({ priority: "P1", attributes: ["weapon", "injury"] });
+    made.do({ kind: "mark", attributes: ["injury"] });
+    expect(atSplit(made)).toEqual({ priority: "P1", attributes: ["injury"] });
+    made.do({ kind: "prioritise", priority: "P4" });
+    expect(atSplit(made)).toEqual({ priority: "P3", attributes: ["injury"] });
+    made.do({ kind: "mark", attributes: ["injury", "weapon"] });
+    made.do({ kind: "prioritise", priority: "P2" });
+    expect(atSplit(made)).toEqual({ priority: "P2", attributes: ["weapon", "injury"] });
+  });
+
+  test("goes with it again if a caller told it again after that", () => {
+    const made = told();
+    made.do({ kind: "mark", attributes: [] });
+    made.do({ kind: "prioritise", priority: "P4" });
+    made.hears("P2", ["minor"], OTHER);
+    expect(atSplit(made)).toEqual({ priority: "P2", attributes: ["minor"] });
+    made.hears("P1", ["weapon"], OTHER);
+    expect(atSplit(made)).toEqual({ priority: "P1", attributes: ["weapon", "minor"] });
+  });
+
+  test("goes with it whatever was marked before, if it was told after the end of the case that stays", () => {
+    const made = new Staying(NONE, "P3");
+    made.do({ kind: "mark", attributes: ["minor"] });
+    made.do({ kind: "cancel", reason: "nothing" });
+    made.hears("P1", ["weapon"], OTHER);
+    expect(atSplit(made)).toEqual({ priority: "P1", attributes: ["weapon"] });
+    made.do({ kind: "reopen", reason: "there is a weapon" });
+    expect(atSplit(made)).toEqual({ priority: "P1", attributes: ["weapon"] });
+    made.do({ kind: "mark", attributes: [] });
+    expect(atSplit(made).attributes).toEqual([]);
+  });
+
+  test("is off too if a person took it off the last case of a chain of merges", () => {
+    const middle = told();
+    const last = new Staying(NONE, "P3");
+    last.add(joinedEvent(last.state, { ...middle.state, interventionId: "0", reference: "2026-c" }, act));
+    expect(atSplit(middle, last)).toEqual({ priority: "P1", attributes: ["weapon", "injury"] });
+    last.do({ kind: "mark", attributes: ["injury"] });
+    last.do({ kind: "prioritise", priority: "P3" });
+    expect(atSplit(middle, last)).toEqual({ priority: "P3", attributes: ["injury"] });
+  });
+});

@@ -249,19 +249,53 @@ export const dangerWithout = (log: readonly DangerEntry[], other: string): Dange
  */
 export const dangerWithoutSource = (log: readonly DangerEntry[], source: string): DangerKnown => sum(without(tallyOf(log, source), source));
 
-/** Danger that callers told of `owners` since `other` was merged. `log` is that of an intervention into which it was. */
-function toldWhileMerged(log: readonly DangerEntry[], other: string, owners: readonly string[]): readonly ToldDanger[] {
+/** Events whose priority a person may have chosen. Those of a caller and of a split bring it no lower than the callers told. */
+const CHOOSES: ReadonlySet<string> = new Set(["prioritised", "parted", "split"]);
+
+/** The less urgent of two priorities; null stands for none. */
+const capped = (told: Priority | null, cap: Priority): Priority | null => (told !== null && rankOf(told) < rankOf(cap) ? cap : told);
+
+/** The part of told danger that a person has not taken off since. `after` is the position in the log of what told it. */
+function withoutTakenOff(log: readonly DangerEntry[], told: ToldDanger, after: number): ToldDanger {
+  const marks = log.findLastIndex(({ attributes }) => attributes !== undefined);
+  const choice = log.findLastIndex(({ kind, priority }) => priority !== undefined && CHOOSES.has(kind));
+  const left = marks > after ? log[marks]?.attributes : undefined;
+  const cap = choice > after ? log[choice]?.priority : undefined;
+  return {
+    priority: cap === undefined ? told.priority : capped(told.priority, cap),
+    attributes: left === undefined ? told.attributes : told.attributes.filter((one) => left.includes(one)),
+  };
+}
+
+/**
+ * Danger that callers told of `owners` since `other` was merged, as far as no person took it off. `log` is that of an intervention into which it
+ * was, `before` what was told on those in between. What was told after the end of an intervention is not taken up yet, and not taken off.
+ */
+function toldWhileMerged(
+  log: readonly DangerEntry[],
+  other: string,
+  owners: readonly string[],
+  before: readonly ToldDanger[],
+): readonly ToldDanger[] {
   const joined = log.findLastIndex((entry) => entry.kind === "joined" && entry.other === other);
-  const since = joined === -1 ? [] : stillTold(log.slice(joined + 1));
-  return since.flatMap(({ of, tells }) => (tells !== undefined && of !== undefined && owners.includes(of) ? [tells] : []));
+  if (joined === -1) return before;
+  const ended = log.findLastIndex(({ kind }) => kind === "closed" || kind === "cancelled");
+  const untaken = ended > log.findLastIndex(({ kind }) => kind === "reopened") ? ended : log.length;
+  const still: ReadonlySet<DangerEntry> = new Set(stillTold(log.slice(joined + 1)));
+  const here = log.flatMap((entry, nth) => {
+    const { of, tells } = entry;
+    if (!still.has(entry) || tells === undefined || of === undefined || !owners.includes(of)) return [];
+    return [nth > untaken ? tells : withoutTakenOff(log, tells, nth)];
+  });
+  return [...before.map((told) => withoutTakenOff(log, told, joined)), ...here];
 }
 
 /** An intervention into which another was merged, with its whole log in order. */
 export type LogOfChain = { readonly interventionId: string; readonly log: readonly DangerEntry[] };
 
 /**
- * Danger of a merged intervention at its split unless a person says another: its own, with what its callers told meanwhile. `chain` is that into
- * which it was merged, nearest first. `owners` are the one that is split off with all that was merged into it.
+ * Danger of a merged intervention at its split unless a person says another: its own, with what its callers told meanwhile and nobody took
+ * off. `chain` is that into which it was merged, nearest first. `owners` are the one that is split off with all that was merged into it.
  */
 export function dangerOfParting(
   parting: Danger & { readonly interventionId: string },
@@ -269,6 +303,9 @@ export function dangerOfParting(
   owners: readonly string[],
 ): Danger {
   const below = [parting.interventionId, ...chain.map(({ interventionId }) => interventionId)];
-  const told = chain.flatMap(({ log }, nth) => toldWhileMerged(log, below[nth] ?? parting.interventionId, owners));
+  const told = chain.reduce<readonly ToldDanger[]>(
+    (before, { log }, nth) => toldWhileMerged(log, below[nth] ?? parting.interventionId, owners, before),
+    [],
+  );
   return withTold(parting, told);
 }
