@@ -163,6 +163,16 @@ test.each([
   expect(isKey(readWords(text, NOW))).toBe(expected);
 });
 
+test("a reference without its zeros is asked in full too, and the words as they are", () => {
+  const read = (said: string) => {
+    const { words, reference } = askedBy(readWords(said, NOW), null, { withClip: false, before: null, most: 1 });
+    return [words.join(" "), reference];
+  };
+  expect(read("2026/12")).toEqual(["202612", "2026 000012"]);
+  expect(read("رقم ٢٠٢٦/٥")).toEqual(["رقم 2026 5", "2026 000005"]);
+  for (const other of ["2026-000012", "12/2026", "شارع 2026 5", "رقم 12", "2026/0"]) expect(read(other)[1], other).toBeNull();
+});
+
 test("a reference and a number are compared without the words that people say before them", () => {
   const marks = ["رقم", "الرقم", "n°", "N° ", "nº", "réf", "Réf.", "référence :", "المرجع", "ملف رقم", "dossier n°", "ref no"];
   const keys = ["2026-000001", "٢٠٢٦-٠٠٠٠٠١", "B-2026-000001", "0661 23 45 67", "12345-116-30"];

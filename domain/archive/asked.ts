@@ -1,4 +1,11 @@
-import { categoryOf, partReference, referenceOfDigits, SUBCATEGORIES, type SubcategoryCode } from "../interventions/index.ts";
+import {
+  categoryOf,
+  partReference,
+  referenceOfDigits,
+  spelledReference,
+  SUBCATEGORIES,
+  type SubcategoryCode,
+} from "../interventions/index.ts";
 import { boxAround, type Interval, type Point } from "../kernel/index.ts";
 import type { WordsRead } from "./read-words.ts";
 import { KINDS_OF_PLACES } from "./time-words.ts";
@@ -16,7 +23,7 @@ export type Asked = {
   readonly subcategories: readonly SubcategoryCode[] | null;
   /** Folded words, all of which stand in what is found; none where nothing was named. */
   readonly words: readonly string[];
-  /** Reference that digits alone may mean beside a number or a plate, folded: «2026 000001». What has it is found too. */
+  /** Reference that digits alone, or a year and a number, may mean beside the words, folded: «2026 000001». What has it is found too. */
   readonly reference: string | null;
   /** Things that lie here are found too, whatever their words. */
   readonly around: Around | null;
@@ -86,16 +93,24 @@ function isNumberOrPlate(rest: string): boolean {
 export const isKey = ({ span, kinds, rest }: WordsRead): boolean =>
   span === null && kinds.length === 0 && (REFERENCE.test(partReference(rest)) || isNumberOrPlate(withoutMarks(rest)));
 
+/** Reference that is asked beside the words: of digits alone, or of a year and a number without its zeros. Null if the words are it already. */
+function alsoReference(rest: string, words: readonly string[]): string | null {
+  const digits = words.length === 1 ? referenceOfDigits(words[0] ?? "") : null;
+  const said = rest.split(" ");
+  const spelled = digits ?? spelledReference(said.slice(said.findIndex((word) => !MARKS.has(word))).join(" "));
+  return spelled === words.join(" ") ? null : spelled;
+}
+
 /** Question to each feature, made from the words as they were read and the place that they name. */
 export function askedBy({ span, kinds, rest }: WordsRead, around: Around | null, more: Pick<Asked, "withClip" | "before" | "most">): Asked {
   const named = SUBCATEGORIES.map(({ code }) => code).filter((code) => kinds.some((kind) => kind === code || kind === categoryOf(code)));
   const words = comparedWords(rest);
-  const reference = words.length === 1 ? referenceOfDigits(words[0] ?? "") : null;
+  const reference = alsoReference(rest, words);
   return { span, subcategories: kinds.length === 0 ? null : named, words, reference, around, ...more };
 }
 
 /** A search as the database reads it (`amaliyat_search`); `kinds` are the codes of the source, null where any fits. */
-export function searchKeys({ span, words, around, before }: Asked, kinds: readonly string[] | null): Record<string, unknown> {
+function searchKeys({ span, words, around, before }: Asked, kinds: readonly string[] | null): Record<string, unknown> {
   return {
     ...(kinds === null ? {} : { kinds }),
     ...(span === null ? {} : { from: new Date(span.from).toISOString(), to: new Date(span.to).toISOString() }),

@@ -68,6 +68,12 @@ export function spokenReference(said: string): SpokenReference | null {
   return number === 0 ? null : { year, number };
 }
 
+/** Spells a reference that people say with its year in full, as the search folds it: «2026/12» is «2026 000012». Null for other words. */
+export function spelledReference(said: string): string | null {
+  const spoken = spokenReference(said);
+  return spoken === null || spoken.year === null ? null : fold(formatReference({ year: spoken.year, number: spoken.number }));
+}
+
 /** Writes what people said of a reference as the room writes it, without a year if they named none; anything else stays, trimmed. */
 export function tidyReference(said: string): string {
   const spoken = spokenReference(said);

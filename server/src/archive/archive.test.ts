@@ -164,6 +164,11 @@ describe("the archive", () => {
       ]);
     }
     expect(await found("2024000778")).toEqual([]);
+    // As people say it, without the zeros: a crew takes a case up by the same words.
+    for (const typed of ["2024/777", "٢٠٢٤/٧٧٧", "2024-777", "رقم 2024/777", "n° 2024/0777"])
+      expect((await found(typed, "dispatcher", { byPlace: false })).toSorted(), typed).toEqual(all);
+    await room.database.db.pool.query("update intervention set reference = '2024-000042' where reference = '2024-000777'");
+    for (const typed of ["2024/42", "رقم ٢٠٢٤/٤٢"]) expect(await found(typed), typed).toEqual(["intervention درب الجمل"]);
   });
 
   it("gives pages over all sources without a gap or a double", async () => {

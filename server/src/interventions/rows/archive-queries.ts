@@ -1,6 +1,6 @@
 import type { FoundIn } from "@amaliyat/contract/archive";
 import type { InterventionCard, InterventionRow } from "@amaliyat/contract/interventions";
-import { searchKeys, type Asked } from "@amaliyat/domain/archive";
+import { searchQuestions, type Asked } from "@amaliyat/domain/archive";
 import { sql } from "kysely";
 import type { Tx } from "../../platform/database/index.ts";
 import { clipsOf } from "./merged-queries.ts";
@@ -15,11 +15,14 @@ type FoundIntervention = {
 /** Interventions of the caller's sectors that answer a search of the archive at a moment, newest first, each with a clip that is kept then. */
 export async function interventionsAsked(tx: Tx, at: number, asked: Asked): Promise<FoundIntervention[]> {
   const now = new Date(at).toISOString();
-  const keys = JSON.stringify({ ...searchKeys(asked, asked.subcategories), ...(asked.withClip ? { clip_at: now } : {}) });
-  const found = await sql<{ found_id: string; found_in: FoundIn | null }>`
-    select found_id, found_in from amaliyat_search_interventions(${keys}::jsonb, ${asked.most})`.execute(tx);
-  if (found.rows.length === 0) return [];
-  const foundIn = new Map(found.rows.map((each) => [each.found_id, each.found_in]));
+  const foundIn = new Map<string, FoundIn | null>();
+  for (const question of searchQuestions(asked, asked.subcategories)) {
+    const keys = JSON.stringify({ ...question, ...(asked.withClip ? { clip_at: now } : {}) });
+    const found = await sql<{ found_id: string; found_in: FoundIn | null }>`
+      select found_id, found_in from amaliyat_search_interventions(${keys}::jsonb, ${asked.most})`.execute(tx);
+    for (const { found_id: id, found_in: where } of found.rows) if (!foundIn.has(id)) foundIn.set(id, where);
+  }
+  if (foundIn.size === 0) return [];
   const ids = [...foundIn.keys()];
   const { rows } = await sql<RowRecord>`
     select ${rowColumns} from intervention i where i.intervention_id = any (${ids}::uuid[])
