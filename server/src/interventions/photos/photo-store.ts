@@ -1,6 +1,6 @@
 import type { Photo } from "@amaliyat/contract/interventions";
 import { sql } from "kysely";
-import type { Tx } from "../../platform/database/index.ts";
+import { asRoom, type Tx } from "../../platform/database/index.ts";
 
 /** Stored facts of a picture that arrived. */
 type NewPhoto = Omit<Photo, "by" | "keptUntil" | "heldUntil" | "holdReason" | "erasedAt"> & {
@@ -66,12 +66,39 @@ const columns = (retentionMs: number) => sql`p.photo_id, p.intervention_id, p.un
   coalesce(u.name, '') as name, p.type, p.width, p.height, p.bytes, p.sha256, p.shown_sha256, ${keptUntil(retentionMs)} as kept_until,
   p.held_until, p.hold_reason, p.erased_at from ${from} left join person u on u.user_id = p.by`;
 
-/** The pictures of an intervention and of all that was merged into it, oldest first. */
-export async function photosOf(tx: Tx, interventionId: string, retentionMs: number): Promise<Photo[]> {
-  const { rows } = await sql<Row>`
-    select ${columns(retentionMs)} where p.intervention_id = any (amaliyat_one_event(${interventionId})) order by p.taken_at, p.photo_id`.execute(
-    tx,
+/**
+ * Ids of the pictures that arrived on others while an intervention, or one that was merged into it, was merged into those and before it was split
+ * off. As of words, no rule can tell of which case they are: each shows them. In the room's own scope.
+ */
+async function photosWhileMerged(tx: Tx, interventionId: string): Promise<string[]> {
+  const { rows } = await asRoom(tx, () =>
+    sql<{ id: string }>`
+      with recursive chain (own, id) as (
+        select own, own from unnest(amaliyat_one_event(${interventionId})) own
+        union
+        select c.own, (m.data->>'into')::uuid from chain c join intervention_event m on m.intervention_id = c.id and m.kind = 'merged')
+      select distinct p.photo_id as id from chain c
+        join intervention_event d on d.intervention_id = c.id and d.kind = 'parted' and d.data->>'other' = c.own::text
+        cross join lateral (
+          select max(j.seq) as seq from intervention_event j
+          where j.intervention_id = c.id and j.kind = 'joined' and j.seq < d.seq
+            and j.data->>'other' in (select b.id::text from chain b where b.own = c.own)) last
+        join intervention_event j on j.intervention_id = c.id and j.seq = last.seq
+        join photo p on p.intervention_id = c.id and p.arrived_at between j.at and d.at
+      where c.id <> c.own`.execute(tx),
   );
+  return rows.map(({ id }) => id);
+}
+
+/**
+ * The pictures of an intervention and of all that was merged into it, oldest first, with those that came while it was merged into another. They
+ * stay with that one: who does not see it does not see them.
+ */
+export async function photosOf(tx: Tx, interventionId: string, retentionMs: number): Promise<Photo[]> {
+  const also = await photosWhileMerged(tx, interventionId);
+  const { rows } = await sql<Row>`
+    select ${columns(retentionMs)} where p.intervention_id = any (amaliyat_one_event(${interventionId})) or p.photo_id = any (${also}::uuid[])
+    order by p.taken_at, p.photo_id`.execute(tx);
   return rows.map(shown);
 }
 
