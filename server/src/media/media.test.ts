@@ -178,12 +178,21 @@ describe("recording", () => {
     await until(() => gapsOf(events).some(({ cause }) => cause === "wrong_credentials"));
     media.setCameras([source(second, { credentials: { username: "u", password: "p" } })]);
     await until(() => statesOf(events).at(-1) === "live");
+    media.setCameras([source(second, { credentials: { username: "u", password: "p" }, record: false })]);
+    await until(() => gapsOf(events).some(({ cause }) => cause === "recording_off"));
+    media.setCameras([source(second, { credentials: { username: "u", password: "p" } })]);
+    await until(() => statesOf(events).at(-1) === "live");
     media.setCameras([]);
     await until(() => second.connections === 0);
     await media[Symbol.asyncDispose]();
     // A machine that is slow may add others: a camera that says nothing for a while is one.
-    expect(gapsOf(events).map(({ cause }) => cause)).toEqual(expect.arrayContaining(["starting", "wrong_credentials", "reconfigured"]));
-    expect(gapsOf(events).every(({ to }) => to !== null)).toBe(true);
+    const causes = ["starting", "wrong_credentials", "reconfigured", "recording_off", "out_of_service"];
+    // A gap of no length has the key of the next one, which takes its place.
+    const told = events.flatMap((event) => (event.kind === "gap" ? [event.cause] : []));
+    expect(told).toEqual(expect.arrayContaining(causes));
+    // What a person switched off has no end of its own: the next gap is its end.
+    const isSwitchedOff = (cause: string): boolean => cause === "recording_off" || cause === "out_of_service";
+    expect(gapsOf(events).every(({ to, cause }) => (to === null) === isSwitchedOff(cause))).toBe(true);
     expect(first.methods()).toContain("TEARDOWN");
     expect(() => media.setCameras([source(first, { cameraId: "../x" })])).toThrow("camera id");
   });

@@ -131,12 +131,12 @@ describe("answers that real cameras give", () => {
     ["no such stream", "camera.no_such_stream", { answer: (_request, cseq) => `RTSP/1.0 404 Not Found\r\nCSeq: ${cseq}\r\n\r\n` }],
     [
       "too many viewers",
-      "camera.unreachable",
+      "camera.too_many_viewers",
       { answer: (_request, cseq) => `RTSP/1.0 453 Not Enough Bandwidth\r\nCSeq: ${cseq}\r\n\r\n` },
     ],
     [
       "a redirect is not followed",
-      "camera.malformed",
+      "camera.redirects",
       { answer: (_request, cseq) => `RTSP/1.0 302 Moved\r\nCSeq: ${cseq}\r\nLocation: rtsp://evil/\r\n\r\n` },
     ],
     ["H.265 only", "camera.no_h264_video", { sdp: "v=0\r\nm=video 0 RTP/AVP 96\r\na=rtpmap:96 H265/90000\r\n" }],
@@ -144,7 +144,7 @@ describe("answers that real cameras give", () => {
     ["no description", "camera.malformed", { sdp: "hello" }],
     [
       "UDP only",
-      "camera.malformed",
+      "camera.udp_only",
       {
         answer: ({ method }, cseq) =>
           method === "SETUP" ? ok(cseq, "Transport: RTP/AVP;unicast;client_port=5000-5001;server_port=6000-6001\r\n") : undefined,

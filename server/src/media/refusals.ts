@@ -11,6 +11,10 @@ const CAUSES: Readonly<Record<CameraRefusalCode, GapCause>> = {
   "camera.basic_only": "wrong_credentials",
   "camera.no_such_stream": "no_such_stream",
   "camera.no_h264_video": "no_h264_video",
+  "camera.udp_only": "udp_only",
+  "camera.redirects": "camera_redirects",
+  "camera.too_many_viewers": "too_many_viewers",
+  "camera.overloaded": "camera_overloaded",
   "camera.malformed": "camera_malformed",
   "camera.not_rtsp": "camera_malformed",
   "camera.timed_out": "camera_timed_out",
@@ -25,6 +29,10 @@ export function refusalOfStatus(method: string, status: number): CameraRefusal {
   const detail = `${method} ${status}`;
   if (status === 401 || status === 403) return cameraRefusal("camera.wrong_credentials", detail);
   if ([400, 404, 410, 451, 454].includes(status)) return cameraRefusal("camera.no_such_stream", detail);
-  if (status === 453 || status >= 500) return cameraRefusal("camera.unreachable", detail);
+  if (status === 461) return cameraRefusal("camera.udp_only", detail);
+  if (status >= 300 && status < 400) return cameraRefusal("camera.redirects", detail);
+  if (status === 453) return cameraRefusal("camera.too_many_viewers", detail);
+  if (status === 503) return cameraRefusal("camera.overloaded", detail);
+  if (status >= 500) return cameraRefusal("camera.unreachable", detail);
   return cameraRefusal("camera.malformed", detail);
 }

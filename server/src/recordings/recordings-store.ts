@@ -52,7 +52,16 @@ export async function endSegment(tx: Tx, path: string): Promise<void> {
 }
 
 /** Inserts or updates a gap by its camera and beginning; its end comes later. */
+/**
+ * Stores a gap, or its end. An older one of the camera without an end ends where this one begins: recording was off, or its end was lost. The
+ * older one may begin a little later, with the end of the last picture, which lies ahead of the clock.
+ */
 export async function upsertGap(tx: Tx, row: RecordingTables["gap"]): Promise<void> {
+  await sql`
+    update gap set to_at = greatest(from_at, ${row.from_at})
+    where camera_id = ${row.camera_id} and to_at is null and from_at <> ${row.from_at} and from_at < ${row.from_at}::timestamptz + interval '2 s'`.execute(
+    tx,
+  );
   await sql`
     insert into gap (camera_id, from_at, to_at, cause)
     select camera_id, ${row.from_at}, ${row.to_at}, ${row.cause} from camera_now where camera_id = ${row.camera_id}

@@ -17,7 +17,15 @@ export const stretchesOf = (pieces: readonly Piece[]): readonly Stretch[] =>
 /** Look of a gap: amber diagonals need a person, dots were planned, lines expired with their time. */
 export type GapLook = "fault" | "planned" | "expired";
 
-const PLANNED: readonly GapCause[] = ["starting", "reconfigured", "room_stopped", "not_recording", "clock_changed"];
+const PLANNED: readonly GapCause[] = [
+  "starting",
+  "reconfigured",
+  "out_of_service",
+  "recording_off",
+  "room_stopped",
+  "not_recording",
+  "clock_changed",
+];
 
 export function lookOf(cause: GapCause): GapLook {
   if (cause === "retention_expired") return "expired";

@@ -102,7 +102,7 @@ describe("assembler", () => {
         assembly.write(SMALL[i] ?? [], 7_000 + i * 3600 + jump);
       }
       assembly.assembler.end();
-      expect(assembly.events).toEqual(["clock_changed"]);
+      expect(assembly.events).toEqual(["media_clock_jumped"]);
       expect(stored(assembly)).toEqual(namesOf([...SMALL.slice(0, 6), ...SMALL.slice(12, 30)]));
       expect(Math.round((assembly.pictures[6]?.picture.captureMs ?? 0) - T0)).toBe(12 * 40);
     }

@@ -36,7 +36,7 @@ export type AssemblerHandlers = {
   /** The camera delivered nothing for a while and then went on, without a loss. */
   froze(fromMs: number, toMs: number): void;
   /** Pictures are missing up to the next key frame. */
-  interrupted(cause: "packets_lost" | "clock_changed"): void;
+  interrupted(cause: "packets_lost" | "media_clock_jumped"): void;
 };
 
 /** A step of the camera's media clock that the time of arrival does not confirm; B pictures step back by far less than a second. */
@@ -95,7 +95,7 @@ export class Assembler implements AccessUnitSink {
   accessUnit({ from, to, ticks, key }: AccessUnit): void {
     const arrivedAt = Date.now();
     if (this.#config !== null && this.#jumps(ticks, arrivedAt)) {
-      this.#lose("clock_changed", from);
+      this.#lose("media_clock_jumped", from);
       this.#clock.restart();
     }
     const config = key ? this.#sets.config() : this.#config;
@@ -212,7 +212,7 @@ export class Assembler implements AccessUnitSink {
   }
 
   /** The pictures in hand end at `to` in the arena; what comes next begins with a key frame. */
-  #lose(cause: "packets_lost" | "clock_changed", to: number): void {
+  #lose(cause: "packets_lost" | "media_clock_jumped", to: number): void {
     this.#finish(to);
     this.#forgetGroup();
     this.#config = null;

@@ -78,8 +78,8 @@ export class Camera {
     this.#linger = setTimeout(() => this.#stopUnused(), this.#around.tuning.subLingerMs);
   }
 
-  /** Ends all connections and files. `cause` is why recording misses what follows; null if it is not wanted any more. */
-  async stop(cause: GapCause | null): Promise<void> {
+  /** Ends all connections and files. `cause` is why recording misses what follows. */
+  async stop(cause: GapCause): Promise<void> {
     if (this.#linger) clearTimeout(this.#linger);
     this.#each((stream) => stream.ingest.stop());
     await this.#recorder?.stop(cause);

@@ -111,7 +111,7 @@ class Bench {
   }
 
   /** The stream says that pictures are missing from here on. */
-  interrupt(cause: "packets_lost" | "clock_changed"): void {
+  interrupt(cause: "packets_lost" | "media_clock_jumped"): void {
     this.assembly.assembler.interrupted(1);
     for (const fragment of this.#fresh()) this.recorder.fragment(fragment);
     this.recorder.interrupted(cause);

@@ -55,13 +55,12 @@ export class Recorder {
     if (this.#file) this.gaps.past(fromMs, toMs, "camera_stalled");
   }
 
-  /** Closes the file; a gap with the cause begins, or an open one ends if there is none. Resolves when everything is on disk. */
-  async stop(cause: GapCause | null): Promise<void> {
-    if (cause !== null) this.interrupted(cause);
+  /** Closes the file; a gap with the cause begins. Resolves when everything is on disk. */
+  async stop(cause: GapCause): Promise<void> {
+    this.interrupted(cause);
     this.#file?.close(this.#file.endMs);
     this.#file = null;
     await this.#queue.drained();
-    if (cause === null) this.gaps.end(this.#options.now());
   }
 
   /** False while the disk is not to be troubled: after a failure for a while, and while too much waits for it. */

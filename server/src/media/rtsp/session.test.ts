@@ -196,12 +196,16 @@ describe("the handshake", () => {
     ["no such stream", answers("DESCRIBE", (cseq) => status(cseq, 404)), refused("camera.no_such_stream", "DESCRIBE 404")],
     ["a wrong password", answers("DESCRIBE", (cseq) => status(cseq, 401)), refused("camera.wrong_credentials", "DESCRIBE 401")],
     ["no permission", answers("SETUP", (cseq) => status(cseq, 403)), refused("camera.wrong_credentials", "SETUP 403")],
-    ["no room", answers("PLAY", (cseq) => status(cseq, 453)), refused("camera.unreachable", "PLAY 453")],
+    ["no room", answers("PLAY", (cseq) => status(cseq, 453)), refused("camera.too_many_viewers", "PLAY 453")],
+    ["too much to do", answers("DESCRIBE", (cseq) => status(cseq, 503)), refused("camera.overloaded", "DESCRIBE 503")],
+    ["a fault of its own", answers("DESCRIBE", (cseq) => status(cseq, 500)), refused("camera.unreachable", "DESCRIBE 500")],
+    ["UDP alone", answers("SETUP", (cseq) => status(cseq, 461)), refused("camera.udp_only", "SETUP 461")],
+    ["another address", answers("DESCRIBE", (cseq) => status(cseq, 302)), refused("camera.redirects", "DESCRIBE 302")],
     ["no answer", (request) => (request.method === "PLAY" ? null : undefined), refused("camera.timed_out", "PLAY")],
     [
       "another transport",
       answers("SETUP", (cseq) => ok(cseq, "Transport: RTP/AVP;unicast;client_port=5000-5001")),
-      refused("camera.malformed", "no RTP over TCP"),
+      refused("camera.udp_only", "no RTP over TCP"),
     ],
   ])("is refused with its reason: %s", async (_name, answer, expected) => {
     await using camera = await TestCamera.start({ answer });

@@ -144,7 +144,7 @@ export class RtspSession {
     }
     if (!answer.ok) return answer;
     const transport = parseTransport(header(answer.value, "transport") ?? "RTP/AVP/TCP;interleaved=0-1");
-    if (transport === null) return refuse(cameraRefusal("camera.malformed", "no RTP over TCP"));
+    if (transport === null) return refuse(cameraRefusal("camera.udp_only", "no RTP over TCP"));
     const { rtp, rtcp } = transport;
     const sink = this.#handlers.track(video);
     const stream = this.#connection?.stream;

@@ -69,7 +69,8 @@ export class CameraSet {
 
   async #end(camera: Camera, next: AssignedCamera | undefined): Promise<[string, Camera["openGap"]]> {
     this.#cameras.delete(camera.source.cameraId);
-    await camera.stop(next?.source.record ? "reconfigured" : null);
+    const cause = next === undefined ? "out_of_service" : next.source.record ? "reconfigured" : "recording_off";
+    await camera.stop(cause);
     return [camera.source.cameraId, camera.openGap];
   }
 }

@@ -49,6 +49,20 @@ it("more events than memory has room for are stored all the same", async () => {
   await vi.waitFor(async () => expect(await gapsOf(cameraId)).toEqual(upTo(200)), { timeout: 20_000 });
 });
 
+it("a gap without an end ends where the next one of its camera begins", async () => {
+  await using stack = new AsyncDisposableStack();
+  const technician = await room.as("technician");
+  const { cameraId } = await planCamera(technician, "SU1", "off");
+  const { cameraId: otherId } = await planCamera(technician, "SU1", "off-too");
+  const recorder = await recorderOf(stack, await fresh(stack));
+  for (const event of [gapOf(cameraId, 1, false), gapOf(otherId, 1, false), gapOf(cameraId, 5)]) recorder.receive(event);
+  await vi.waitFor(async () => expect(await gapsOf(cameraId)).toEqual([1, 5]), { timeout: 20_000 });
+  // The older one begins a second later than the next: its pictures lay ahead of the clock.
+  for (const event of [gapOf(cameraId, 9, false), gapOf(cameraId, 8)]) recorder.receive(event);
+  await vi.waitFor(async () => expect(await gapsOf(cameraId)).toEqual([1, 5, 8, 9]), { timeout: 20_000 });
+  expect(await gapsOf(otherId)).toEqual([]);
+});
+
 it("gaps of a run that never saw the database are stored by the next one, once and in their order", async () => {
   await using stack = new AsyncDisposableStack();
   const { cameraId } = await planCamera(await room.as("technician"), "SU1", "alone");

@@ -135,7 +135,7 @@ export async function unitLines(tx: Tx, { from, to, sectors }: Span): Promise<Ha
 }
 
 /** Causes of a gap that are no loss: nobody asked for a recording, or it was kept and is past its time. */
-const NO_LOSS = ["not_recording", "reconfigured", "starting", "retention_expired", "room_stopped"];
+const NO_LOSS = ["not_recording", "reconfigured", "out_of_service", "recording_off", "starting", "retention_expired", "room_stopped"];
 
 /** Cameras of which nothing was recorded for longer than `leastS` seconds, and when they came back. */
 export async function cameraLines(tx: Tx, { from, to, sectors }: Span, leastS: number): Promise<HandOverLine[]> {
