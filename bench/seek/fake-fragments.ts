@@ -25,7 +25,16 @@ function fragmentOf(pictures: readonly Coded[], first: number, startMs: number, 
   let offset = 0;
   const samples = pictures.map(({ key, data }, at) => {
     const dts = (first + at) * FRAME_TICKS;
-    const sample = { offset, size: data.length, dts, pts: dts, duration: FRAME_TICKS, key, captureMs: startMs + (first + at) * FRAME_MS };
+    const sample = {
+      offset,
+      size: data.length,
+      dts,
+      pts: dts,
+      duration: FRAME_TICKS,
+      key,
+      captureMs: startMs + (first + at) * FRAME_MS,
+      liveDts: dts,
+    };
     offset += data.length;
     return sample;
   });
@@ -34,6 +43,7 @@ function fragmentOf(pictures: readonly Coded[], first: number, startMs: number, 
     buffer,
     bytes: buffer.length,
     pictures: samples,
+    startMs: startMs + first * FRAME_MS,
     key: pictures[0]?.key ?? false,
     config,
     retain: () => undefined,

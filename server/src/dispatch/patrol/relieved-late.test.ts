@@ -197,7 +197,7 @@ describe("a note that a crew wrote while its case was merged", () => {
     await crew.desk.must(interventions.split, { ...params(one), body: { version, reason: "حدثان", assignmentIds: [assignmentId] } });
     const [copied] = (await crew.now(one)).events.filter(({ kind }) => kind === "noted");
     expect(copied).toMatchObject({ by: written?.by, data: { text: "معه مسدس", assignmentId, copiedFrom: into.interventionId } });
-    const { interventionId, toldSeq: seq = 0 } = (await crew.orderOf(crew.first)) ?? {};
+    const { interventionId = "", toldSeq: seq = 0 } = (await crew.orderOf(crew.first)) ?? {};
     await crew.first.must(dispatch.readDanger, { params: { assignmentId }, body: { seq, interventionId, at: iso(Date.now()) } });
     const toRead = async (by: TestClient) => (await crew.orderOf(by))?.notes.map((note) => note.toRead);
     expect(await toRead(crew.first)).toEqual([null]);

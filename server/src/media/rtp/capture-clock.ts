@@ -17,8 +17,9 @@ const RATED = 7;
  * Says when a picture was taken, by the room's clock.
  *
  * A line over the RTP time, laid along the earliest arrivals, because delay only ever adds. It is bent by no more than 500 ppm, so that pictures
- * keep the camera's own intervals; a media clock that is steadily worse is followed at its own rate. The camera's clock of the day (sender reports) is compared with it, and never moves a picture: one that is
- * wrong by half a second looks right by itself, and beside another camera of the same crossing it is not.
+ * keep the camera's own intervals; a media clock that is steadily worse is followed at its own rate. The camera's clock of the day (sender
+ * reports) is compared with the line, and never moves a picture. A clock that is wrong by half a second looks right by itself, and beside
+ * another camera of the same crossing it is wrong.
  */
 export class CaptureClock {
   readonly #ticksPerMs: number;
