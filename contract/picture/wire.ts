@@ -10,9 +10,9 @@
  * - bytes 20-23: uint32 duration in µs
  * - bytes 24-: payload
  *
- * Payload of a frame: the picture in AVCC form. Of a fragment: an fMP4 fragment of one picture, for MSE.
- * Of a config or init: uint16 width, uint16 height, uint8 length of the codec string, the codec string, then the `avcC` record
- * (config) or the init segment (init). Of a state: JSON `{"state", "cause"}` in UTF-8.
+ * Payload of a frame: the NAL units of the picture, each behind its length in 4 bytes. Of a fragment: an fMP4 fragment of one picture, for MSE.
+ * Of a config or init: uint16 width, uint16 height, uint8 length of the codec string, the codec string, then the record of
+ * the decoder, `avcC` or `hvcC` (config) or the init segment (init). Of a state: JSON `{"state", "cause"}` in UTF-8.
  */
 export type WireMessage = {
   readonly type: "config" | "frame" | "state" | "init" | "fragment";

@@ -39,7 +39,7 @@ export const GAP_CAUSE_LABELS: Readonly<Record<GapCause, Text3>> = {
   camera_unreachable: { ar: "الكاميرا لا تجيب", fr: "Caméra injoignable", en: "Camera unreachable" },
   wrong_credentials: { ar: "رفضت الكاميرا كلمة السر", fr: "Mot de passe refusé par la caméra", en: "Password refused by the camera" },
   no_such_stream: { ar: "لا وجود للبث المطلوب في الكاميرا", fr: "Flux absent de la caméra", en: "No such stream in the camera" },
-  no_h264_video: { ar: "لا تبث الكاميرا صورة H.264", fr: "Pas d’image H.264", en: "No H.264 picture" },
+  no_h264_video: { ar: "لا تبث الكاميرا صورة H.264 ولا H.265", fr: "Ni image H.264 ni H.265", en: "No H.264 or H.265 picture" },
   udp_only: { ar: "لا ترسل الكاميرا إلا عبر UDP", fr: "La caméra n’émet qu’en UDP", en: "Camera sends by UDP alone" },
   camera_redirects: {
     ar: "تحيل الكاميرا إلى عنوان آخر",

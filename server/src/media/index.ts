@@ -1,6 +1,7 @@
 export { startMedia, type Media, type MediaOptions } from "./media.ts";
 export { probeCamera, type ProbedStream } from "./probe.ts";
 export { readIndex } from "./files/read-index.ts";
+export { readInit } from "./fmp4/read-init.ts";
 export { planPlayback, type PlaybackPlan } from "./files/plan-playback.ts";
 export { cameraFolders, dayFolders, describeFile, filesOfDay, type FoundFile } from "./files/recover.ts";
 export { GAP_CAUSES } from "./model.ts";

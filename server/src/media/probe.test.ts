@@ -139,7 +139,7 @@ describe("answers that real cameras give", () => {
       "camera.redirects",
       { answer: (_request, cseq) => `RTSP/1.0 302 Moved\r\nCSeq: ${cseq}\r\nLocation: rtsp://evil/\r\n\r\n` },
     ],
-    ["H.265 only", "camera.no_h264_video", { sdp: "v=0\r\nm=video 0 RTP/AVP 96\r\na=rtpmap:96 H265/90000\r\n" }],
+    ["MJPEG only", "camera.no_h264_video", { sdp: "v=0\r\nm=video 0 RTP/AVP 26\r\na=rtpmap:26 JPEG/90000\r\n" }],
     ["audio only", "camera.no_h264_video", { sdp: "v=0\r\nm=audio 0 RTP/AVP 0\r\n" }],
     ["no description", "camera.malformed", { sdp: "hello" }],
     [

@@ -1,7 +1,7 @@
 import { type Result, ok, refuse } from "@amaliyat/domain/kernel";
 import { TIMESCALE } from "./fmp4/boxes.ts";
 import { StreamSession } from "./ingest/stream-session.ts";
-import type { DecoderConfig } from "./h264/parameter-sets.ts";
+import type { DecoderConfig } from "./decoder-config.ts";
 import type { CameraRefusal, Credentials, StreamAddress } from "./model.ts";
 import { cameraRefusal } from "./refusals.ts";
 import { ArenaPool } from "./rtp/arena.ts";

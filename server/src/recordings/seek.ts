@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { settle } from "../audit/index.ts";
 import { cameraSubject } from "../cameras/index.ts";
 import { scopeOf } from "../identity/index.ts";
-import { planPlayback, readIndex } from "../media/index.ts";
+import { planPlayback, readIndex, readInit } from "../media/index.ts";
 import { transaction, type Db, type Tx } from "../platform/database/index.ts";
 import type { Call, Reply } from "../platform/http/index.ts";
 import { replayOf, segmentAt, type SegmentRecord } from "./recordings-queries.ts";
@@ -14,13 +14,12 @@ import { piecesOf } from "./timeline.ts";
 
 export type ReplayDeps = { readonly db: Db; readonly root: string };
 
-/** The RFC 6381 name of the H.264 in an init segment: profile, constraints and level stand in its `avcC` box. */
+/** The RFC 6381 name of the codec of a file. */
 async function codecOf(file: string, initBytes: number): Promise<string> {
   await using handle = await open(file, "r");
   const init = Buffer.alloc(initBytes);
   await handle.read(init, 0, initBytes, 0);
-  const at = init.indexOf("avcC");
-  return `avc1.${init.subarray(at + 5, at + 8).toString("hex")}`;
+  return readInit(init).codec;
 }
 
 const iso = (ms: number): string => new Date(Math.round(ms)).toISOString();

@@ -1,8 +1,7 @@
 import { readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { open } from "node:fs/promises";
-import { parseSps } from "../h264/sps.ts";
-import { findBox } from "../fmp4/read-boxes.ts";
+import { readInit, type PictureShape } from "../fmp4/read-init.ts";
 import type { SegmentClosed } from "../model.ts";
 import { codeOf } from "./disk.ts";
 import { endOf } from "./fragment-index.ts";
@@ -99,17 +98,10 @@ async function describe(root: string, cameraId: string, path: string): Promise<S
   return { kind: "segment-closed", cameraId, path, startedAt, endedAt, bytes, frames, ...picture };
 }
 
-/** Size and codec from the `avcC` record in the init segment. */
-async function readPicture(path: string, initBytes: number): Promise<{ width: number; height: number; codec: string }> {
+/** Size and codec from the init segment. */
+async function readPicture(path: string, initBytes: number): Promise<PictureShape> {
   await using file = await open(path, "r");
   const init = Buffer.alloc(initBytes);
   await file.read(init, 0, initBytes, 0);
-  const table = findBox(init, ["moov", "trak", "mdia", "minf", "stbl", "stsd"]);
-  // The sample entry begins behind version, flags and count; `avcC` lies behind its 78 fixed bytes.
-  const entry = table ? findBox(init, ["avc1"], table.from + 8, table.to) : null;
-  const record = entry ? findBox(init, ["avcC"], entry.from + 78, entry.to) : null;
-  if (!record) return { width: 0, height: 0, codec: "" };
-  const sps = init.subarray(record.from + 8, record.from + 8 + init.readUInt16BE(record.from + 6));
-  const parsed = parseSps(sps);
-  return { width: parsed?.width ?? 0, height: parsed?.height ?? 0, codec: `avc1.${sps.toString("hex", 1, 4)}` };
+  return readInit(init);
 }

@@ -3,7 +3,7 @@ import { fragmentHead } from "../fmp4/fragment.ts";
 import { initSegment } from "../fmp4/init-segment.ts";
 import { ticksToMs } from "../fmp4/read-boxes.ts";
 import type { Fragment } from "../ingest/assembler.ts";
-import type { DecoderConfig } from "../h264/parameter-sets.ts";
+import type { DecoderConfig } from "../decoder-config.ts";
 import type { GapCause, SegmentClosed } from "../model.ts";
 import type { DiskQueue } from "./disk-queue.ts";
 import { causeOfDiskError, codeOf, writeAll, type Disk, type DiskFile } from "./disk.ts";

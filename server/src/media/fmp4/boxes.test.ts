@@ -170,7 +170,7 @@ describe("the head of a fragment", () => {
 
 describe("the init segment", () => {
   const avcC = Buffer.from([1, 2, 3, 4, 5]);
-  const segment = initSegment({ width: 1_920, height: 1_080, avcC });
+  const segment = initSegment({ width: 1_920, height: 1_080, codec: "avc1.640028", record: avcC });
   const contentOf = (...path: readonly string[]): string => {
     const found = findBox(segment, path);
     return found === null ? "" : segment.toString("hex", found.from, found.to);

@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { OTHER, SMALL, parameterSetsOf } from "../testing/pictures.ts";
-import { ParameterSets } from "./parameter-sets.ts";
+import { AvcParameterSets } from "./parameter-sets.ts";
 import { parseSps } from "./sps.ts";
 
 const [spsSmall = Buffer.alloc(0), ppsSmall = Buffer.alloc(0)] = parameterSetsOf(SMALL);
@@ -37,26 +37,26 @@ describe("sequence parameters", () => {
 
 describe("parameter sets", () => {
   test("give a configuration once both kinds are there, and the same one while nothing changes", () => {
-    const sets = new ParameterSets([spsSmall]);
+    const sets = new AvcParameterSets([spsSmall]);
     expect(sets.config()).toBeNull();
     sets.offer(ppsSmall);
     const config = sets.config();
     expect(config?.codec).toBe(`avc1.${spsSmall.toString("hex", 1, 4)}`);
-    expect(config?.avcC.subarray(6, 8).readUInt16BE()).toBe(spsSmall.length);
+    expect(config?.record.subarray(6, 8).readUInt16BE()).toBe(spsSmall.length);
     sets.offer(Buffer.from(spsSmall));
     sets.offer(Buffer.from(ppsSmall));
     expect(sets.config()).toBe(config);
   });
 
   test("a new one replaces the old one of its number", () => {
-    const sets = new ParameterSets([spsSmall, ppsSmall]);
+    const sets = new AvcParameterSets([spsSmall, ppsSmall]);
     sets.offer(spsOther);
     sets.offer(ppsOther);
     expect(sets.config()).toMatchObject({ width: 128, height: 96, codec: "avc1.64000b" });
   });
 
   test("oversized and broken ones are ignored", () => {
-    const sets = new ParameterSets([spsSmall, ppsSmall]);
+    const sets = new AvcParameterSets([spsSmall, ppsSmall]);
     const config = sets.config();
     sets.offer(Buffer.concat([spsOther, Buffer.alloc(5000, 1)]));
     sets.offer(Buffer.from([0x67, 1]));

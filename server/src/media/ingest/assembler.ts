@@ -1,6 +1,6 @@
 import { TIMESCALE } from "../fmp4/boxes.ts";
 import type { Sample } from "../fmp4/fragment.ts";
-import type { DecoderConfig, ParameterSets } from "../h264/parameter-sets.ts";
+import type { DecoderConfig, ParameterSets } from "../decoder-config.ts";
 import { Arena, type ArenaPool } from "../rtp/arena.ts";
 import type { CaptureClock } from "../rtp/capture-clock.ts";
 import { DecodeDelay, orderDecoding } from "./decode-order.ts";

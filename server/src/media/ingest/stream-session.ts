@@ -1,5 +1,8 @@
 import type { Result } from "@amaliyat/domain/kernel";
-import { ParameterSets } from "../h264/parameter-sets.ts";
+import { AVC } from "../h264/nal.ts";
+import { AvcParameterSets } from "../h264/parameter-sets.ts";
+import { HEVC } from "../h265/nal.ts";
+import { HevcParameterSets } from "../h265/parameter-sets.ts";
 import type { CameraRefusal, Credentials, StreamAddress } from "../model.ts";
 import type { ArenaPool } from "../rtp/arena.ts";
 import { CaptureClock } from "../rtp/capture-clock.ts";
@@ -62,11 +65,12 @@ export class StreamSession {
 
   #begin(track: VideoTrack): PacketSink {
     const { pool, limits, handlers } = this.#options;
-    const sets = new ParameterSets(track.parameterSets);
+    const isAvc = track.codec === "h264";
+    const sets = isAvc ? new AvcParameterSets(track.parameterSets) : new HevcParameterSets(track.parameterSets);
     const clock = new CaptureClock(track.clockRate);
     this.clock = clock;
     const assembler = new Assembler({ pool, sets, clock, clockRate: track.clockRate, limits, handlers });
-    const depacketizer = new Depacketizer(track.payloadType, assembler.arena, sets, assembler);
+    const depacketizer = new Depacketizer(track.payloadType, isAvc ? AVC : HEVC, assembler.arena, sets, assembler);
     this.assembler = assembler;
     this.#depacketizer = depacketizer;
     this.framesPerSecond = track.framesPerSecond;

@@ -10,7 +10,13 @@ import { toMseWire } from "./mse.ts";
 import { InFlight, LivePublisher } from "./publisher.ts";
 import { toWire } from "./wire.ts";
 
-const config = (codec = "avc1.4d400c"): LiveConfig => ({ kind: "config", codec, width: 160, height: 112, avcC: new Uint8Array([1, 2, 3]) });
+const config = (codec = "avc1.4d400c"): LiveConfig => ({
+  kind: "config",
+  codec,
+  width: 160,
+  height: 112,
+  record: new Uint8Array([1, 2, 3]),
+});
 const frame = (n: number, key = n % 4 === 0, size = 10): LiveFrame => ({
   kind: "frame",
   key,

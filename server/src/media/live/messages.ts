@@ -2,12 +2,12 @@ import type { GapCause, StreamState } from "../model.ts";
 
 export type LiveConfig = {
   readonly kind: "config";
-  /** RFC 6381, for example `avc1.640028`. */
+  /** RFC 6381, for example `avc1.640028` or `hvc1.1.6.L93.B0`. */
   readonly codec: string;
   readonly width: number;
   readonly height: number;
-  /** AVCDecoderConfigurationRecord: the `description` of a WebCodecs decoder. */
-  readonly avcC: Uint8Array;
+  /** Decoder configuration record: the `description` of a WebCodecs decoder. */
+  readonly record: Uint8Array;
 };
 
 export type LiveFrame = {
@@ -21,7 +21,7 @@ export type LiveFrame = {
   readonly dtsUs: number;
   /** Duration of the picture before it, used as an estimate for this one. */
   readonly durationUs: number;
-  /** The coded picture in AVCC form (4-byte lengths). Shared by all viewers: read only. */
+  /** The NAL units of the picture, each behind its length in 4 bytes. Shared by all viewers: read only. */
   readonly data: Uint8Array;
 };
 

@@ -1,5 +1,5 @@
 import { TIMESCALE } from "../fmp4/boxes.ts";
-import type { DecoderConfig } from "../h264/parameter-sets.ts";
+import type { DecoderConfig } from "../decoder-config.ts";
 import type { Assembler, Picture } from "../ingest/assembler.ts";
 import type { LiveMessage, LiveState } from "./messages.ts";
 
@@ -70,7 +70,7 @@ export class LivePublisher {
     if (config !== this.#config) {
       this.#config = config;
       const { codec, width, height } = config;
-      this.#send({ kind: "config", codec, width, height, avcC: new Uint8Array(config.avcC) }, []);
+      this.#send({ kind: "config", codec, width, height, record: new Uint8Array(config.record) }, []);
     }
     const data = new Uint8Array(picture.size);
     buffer.copy(data, 0, picture.offset, picture.offset + picture.size);

@@ -7,7 +7,7 @@ export function toWire(message: LiveMessage): Uint8Array {
     const { key, captureMs, ptsUs, durationUs, data } = message;
     return encodeWire({ type: "frame", key, atMs: captureMs, ptsUs, durationUs, payload: data });
   }
-  if (message.kind === "config") return encodeWire({ ...NOTHING, type: "config", payload: configPayload(message, message.avcC) });
+  if (message.kind === "config") return encodeWire({ ...NOTHING, type: "config", payload: configPayload(message, message.record) });
   const { state, since, cause } = message;
   const payload = new TextEncoder().encode(JSON.stringify({ state, cause }));
   return encodeWire({ ...NOTHING, type: "state", atMs: since, payload });

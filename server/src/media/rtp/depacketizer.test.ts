@@ -1,6 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { ParameterSets } from "../h264/parameter-sets.ts";
+import { AVC } from "../h264/nal.ts";
+import { AvcParameterSets } from "../h264/parameter-sets.ts";
 import { Packetizer, type PacketOptions } from "../testing/packets.ts";
 import { OTHER, SMALL, avcc, nameOf, namesOf, type CodedPicture } from "../testing/pictures.ts";
 import { Arena, ArenaPool } from "./arena.ts";
@@ -8,12 +9,12 @@ import { Depacketizer } from "./depacketizer.ts";
 
 type Got = { readonly bytes: Buffer; readonly ticks: number; readonly key: boolean };
 
-function run(packets: readonly Buffer[]): { readonly got: Got[]; readonly lost: number[]; readonly sets: ParameterSets } {
+function run(packets: readonly Buffer[]): { readonly got: Got[]; readonly lost: number[]; readonly sets: AvcParameterSets } {
   const got: Got[] = [];
   const lost: number[] = [];
-  const sets = new ParameterSets();
+  const sets = new AvcParameterSets();
   const arena = new Arena(new ArenaPool());
-  const depacketizer = new Depacketizer(96, arena, sets, {
+  const depacketizer = new Depacketizer(96, AVC, arena, sets, {
     accessUnit: ({ from, to, ticks, key }) => {
       got.push({ bytes: Buffer.from(arena.buffer.subarray(from, to)), ticks, key });
       arena.used = 0;

@@ -1,9 +1,10 @@
-import type { ParameterSets } from "../h264/parameter-sets.ts";
+import type { ParameterSets } from "../decoder-config.ts";
 import { LIMITS } from "../rtsp/limits.ts";
 import { splitAtStartCodes } from "../h264/start-codes.ts";
 import type { Arena } from "./arena.ts";
+import type { NalGrammar } from "../nal-grammar.ts";
 
-/** One coded picture: AVCC (4-byte lengths) at `arena.buffer[from, to)`. `ticks` is its RTP time, unwrapped and monotone over wraps. */
+/** One coded picture: NAL units behind 4-byte lengths at `arena.buffer[from, to)`. `ticks` is its RTP time, unwrapped and monotone over wraps. */
 export type AccessUnit = { readonly from: number; readonly to: number; readonly ticks: number; readonly key: boolean };
 
 export type AccessUnitSink = {
@@ -13,25 +14,21 @@ export type AccessUnitSink = {
   interrupted(packets: number): void;
 };
 
-const VCL_LAST = 5;
-const IDR = 5;
-const SEI = 6;
-const SPS = 7;
-const PPS = 8;
-const STAP_A = 24;
-const FU_A = 28;
 /** So many packets in a row behind the expected number are a camera that began counting anew, not stragglers. */
 const RESTART_AFTER = 3;
 
 /**
- * Puts H.264 access units together from RTP packets (RFC 6184: single NAL, STAP-A, FU-A), straight into the arena in the form that
- * the file needs. Begins with a key frame, and after a loss goes on with the next one.
+ * Puts access units together from RTP packets of H.264 (RFC 6184: single NAL, STAP-A, FU-A) or H.265 (RFC 7798: single NAL, AP, FU), straight
+ * into the arena in the form that the file needs. Begins with a key frame, and after a loss goes on with the next one.
  */
 export class Depacketizer {
   readonly arena: Arena;
-  /** Packets that were not H.264 in RTP as we read it. */
+  /** Packets that were not the codec in RTP as we read it. */
   malformed = 0;
   readonly #payloadType: number;
+  readonly #nal: NalGrammar;
+  /** Bytes before the data of a part: RTP header, payload header, head of the part. */
+  readonly #partFrom: number;
   readonly #sets: ParameterSets;
   readonly #sink: AccessUnitSink;
   #expected = -1;
@@ -48,8 +45,10 @@ export class Depacketizer {
   #delivered = -1;
   #trustMarker = true;
 
-  constructor(payloadType: number, arena: Arena, sets: ParameterSets, sink: AccessUnitSink) {
+  constructor(payloadType: number, nal: NalGrammar, arena: Arena, sets: ParameterSets, sink: AccessUnitSink) {
     this.#payloadType = payloadType;
+    this.#nal = nal;
+    this.#partFrom = 13 + nal.headBytes;
     this.arena = arena;
     this.#sets = sets;
     this.#sink = sink;
@@ -59,7 +58,7 @@ export class Depacketizer {
   rtp(bytes: Buffer, from: number, to: number): void {
     if (this.#continues(bytes, from, to)) {
       this.#expected = (this.#expected + 1) & 0xffff;
-      this.arena.append(bytes, from + 14, to);
+      this.arena.append(bytes, from + this.#partFrom, to);
       if (this.arena.used - this.#unitFrom > LIMITS.accessUnitBytes) this.#drop(0);
       return;
     }
@@ -103,11 +102,11 @@ export class Depacketizer {
   #continues(bytes: Buffer, from: number, to: number): boolean {
     return (
       this.#nalFrom >= 0 &&
-      to - from > 14 &&
+      to - from > this.#partFrom &&
       bytes[from] === 0x80 &&
       bytes[from + 1] === this.#payloadType &&
-      (bytes[from + 12] ?? 0) % 32 === FU_A &&
-      (bytes[from + 13] ?? 0) < 0x40 &&
+      this.#nal.typeOf(bytes[from + 12] ?? 0) === this.#nal.fragment &&
+      (bytes[from + this.#partFrom - 1] ?? 0) < 0x40 &&
       int16(bytes, from + 2) === this.#expected &&
       int32(bytes, from + 4) === (this.#timestamp | 0) &&
       int32(bytes, from + 8) === (this.#source | 0)
@@ -133,12 +132,13 @@ export class Depacketizer {
 
   #payload(bytes: Buffer, at: number, end: number): void {
     const indicator = bytes[at] ?? 0;
-    const type = indicator & 31;
-    if (type === FU_A) return this.#fragment(bytes, at, end, indicator);
+    const { headBytes, typeOf, fragment, aggregate, lastWhole } = this.#nal;
+    const type = typeOf(indicator);
+    if (type === fragment) return this.#fragment(bytes, at, end, indicator);
     if (this.#nalFrom >= 0) this.#endNal();
-    if (type >= 1 && type <= 23) this.#whole(bytes, at, end);
-    else if (type === STAP_A) {
-      let offset = at + 1;
+    if (type <= lastWhole && (type > 0 || headBytes === 2)) this.#whole(bytes, at, end);
+    else if (type === aggregate) {
+      let offset = at + headBytes;
       while (offset + 2 < end) {
         const size = bytes.readUInt16BE(offset);
         if (size === 0 || offset + 2 + size > end) return this.#bad();
@@ -149,12 +149,14 @@ export class Depacketizer {
   }
 
   #fragment(bytes: Buffer, at: number, end: number, indicator: number): void {
-    if (at + 2 >= end) return this.#bad();
-    const head = bytes[at + 1] ?? 0;
+    const { headBytes, fragmentHead } = this.#nal;
+    const from = at + headBytes + 1;
+    if (from >= end) return this.#bad();
+    const head = bytes[from - 1] ?? 0;
     if (head & 128) {
       // A camera that leaves out the end bit shows the end of one unit by the start of the next.
       if (this.#nalFrom >= 0) this.#endNal();
-      this.#beginNal((indicator & 0xe0) | (head & 31), bytes[at + 2] ?? 0);
+      this.#beginNal(fragmentHead(indicator, head), bytes[at + 1] ?? 0, bytes[from] ?? 0);
     }
     if (this.#nalFrom < 0) {
       if (!this.#needKey) {
@@ -163,24 +165,29 @@ export class Depacketizer {
       }
       return;
     }
-    this.arena.append(bytes, at + 2, end);
+    this.arena.append(bytes, from, end);
     if (head & 64) this.#endNal();
   }
 
   #whole(bytes: Buffer, from: number, to: number): void {
-    this.#beginNal(bytes[from] ?? 0, bytes[from + 1] ?? 0);
-    this.arena.append(bytes, from + 1, to);
+    const data = from + this.#nal.headBytes;
+    // A header alone is no unit.
+    if (data > to) return this.#bad();
+    this.#beginNal(bytes[from] ?? 0, bytes[from + 1] ?? 0, bytes[data] ?? 0);
+    this.arena.append(bytes, data, to);
     this.#endNal();
   }
 
-  /** `second` is the first byte after the NAL header: its first bit tells a slice that begins a picture. */
-  #beginNal(header: number, second: number): void {
-    const type = header & 31;
-    const opensPicture = type >= 1 && type <= VCL_LAST && !this.#picture;
-    // first_mb_in_slice is 0 exactly if the first bit after the header is 1 (H.264 §7.3.3).
-    if (opensPicture) this.#headless = (second & 128) === 0;
+  /**
+   * `next` is the second byte of a header of two. `data` is the first byte behind the header: its first bit tells a slice that begins a picture.
+   */
+  #beginNal(header: number, next: number, data: number): void {
+    const { headBytes, typeOf, isSlice } = this.#nal;
+    const opensPicture = isSlice(typeOf(header)) && !this.#picture;
+    // first_mb_in_slice is 0 exactly if the first bit is 1 (H.264 §7.3.3); in H.265 it is first_slice_segment_in_pic_flag (§7.3.6.1).
+    if (opensPicture) this.#headless = (data & 128) === 0;
     if (opensPicture && this.#ticks === this.#delivered) {
-      if (second & 128) this.#ticks++;
+      if (data & 128) this.#ticks++;
       else {
         // The marker bit came before the last slice of a picture: from now on pictures end where the time changes.
         this.#trustMarker = false;
@@ -189,9 +196,10 @@ export class Depacketizer {
     }
     const { arena } = this;
     const from = arena.used;
-    arena.grow(from + 5);
+    arena.grow(from + 4 + headBytes);
     arena.buffer[from + 4] = header;
-    arena.used = from + 5;
+    if (headBytes === 2) arena.buffer[from + 5] = next;
+    arena.used = from + 4 + headBytes;
     this.#nalFrom = from;
   }
 
@@ -199,27 +207,25 @@ export class Depacketizer {
     const { arena } = this;
     const from = this.#nalFrom;
     const { buffer } = arena;
-    const type = (buffer[from + 4] ?? 0) & 31;
+    const { typeOf, isSlice, isKey, isParameterSet, isInformation, mayHoldOthers } = this.#nal;
+    const type = typeOf(buffer[from + 4] ?? 0);
     this.#nalFrom = -1;
-    if (type >= 1 && type <= VCL_LAST) {
+    if (isSlice(type)) {
       this.#picture = true;
-      if (type === IDR) this.#key = true;
-    } else if (type >= SEI && type <= 9) {
+      if (isKey(type)) this.#key = true;
+    } else {
       // Some encoders put parameter sets and the picture, start codes between them, into what they call one unit.
-      const parts = splitAtStartCodes(buffer, from + 4, arena.used);
+      const parts = mayHoldOthers(type) ? splitAtStartCodes(buffer, from + 4, arena.used) : null;
       if (parts) {
         arena.used = from;
         for (const part of parts) this.#whole(part, 0, part.length);
         return;
       }
-      if (type === SPS || type === PPS) this.#sets.offer(buffer.subarray(from + 4, arena.used));
-      if (type !== SEI) {
+      if (isParameterSet(type)) this.#sets.offer(buffer.subarray(from + 4, arena.used));
+      if (!isInformation(type)) {
         arena.used = from;
         return;
       }
-    } else {
-      arena.used = from;
-      return;
     }
     buffer.writeUInt32BE(arena.used - from - 4, from);
   }

@@ -74,9 +74,9 @@ describe("session description", () => {
     expect(parseSdp(sdp("m=video 0 RTP/AVP 96", `a=fmtp:96 sprop-parameter-sets=${SPS},${PPS}`))?.video).not.toBeNull();
   });
 
-  test("names the encodings when none is H.264", () => {
-    const text = sdp("m=video 0 RTP/AVP 96", "a=rtpmap:96 H265/90000", "m=video 0 RTP/AVP 26");
-    expect(parseSdp(text)).toMatchObject({ video: null, videoEncodings: ["H265", "payload 26"] });
+  test("names the encodings when none can be recorded", () => {
+    const text = sdp("m=video 0 RTP/AVP 96", "a=rtpmap:96 VP8/90000", "m=video 0 RTP/AVP 26");
+    expect(parseSdp(text)).toMatchObject({ video: null, videoEncodings: ["VP8", "payload 26"] });
   });
 
   test.each(["", "hello", "v=0\r\ns=Sony RTSP Server\r\n", "\0\0\0"])("is null without any media: %j", (text) => {

@@ -6,11 +6,15 @@ type Section = {
   readonly attributes: (readonly [name: string, value: string])[];
 };
 
+/** Codecs that are recorded. */
+export type VideoCodec = "h264" | "h265";
+
 export type VideoTrack = {
+  readonly codec: VideoCodec;
   readonly payloadType: number;
   readonly clockRate: number;
   readonly control: string | null;
-  /** Parameter sets from `sprop-parameter-sets`, raw NAL units; empty if they only come in band. */
+  /** Parameter sets from `sprop-parameter-sets`, or `sprop-vps`, `-sps` and `-pps`: raw NAL units; empty if they only come in band. */
   readonly parameterSets: readonly Buffer[];
   readonly framesPerSecond: number | null;
 };
@@ -19,7 +23,7 @@ export type Description = {
   /** The `control` of the whole session. */
   readonly control: string | null;
   readonly video: VideoTrack | null;
-  /** Encodings of all video tracks, for the message when none of them is H.264. */
+  /** Encodings of all video tracks, for the message when none of them can be recorded. */
   readonly videoEncodings: readonly string[];
 };
 
@@ -76,29 +80,44 @@ function encodingOf(own: Section, all: readonly Section[], type: number): { read
 function parseVideo(section: Section, all: readonly Section[]): VideoTrack | null {
   for (const payloadType of section.payloadTypes) {
     const format = formatOf(section, all, "fmtp", payloadType) ?? "";
-    const parameterSets = spropParameterSets(format);
     const encoding = encodingOf(section, all, payloadType);
-    const isH264 = encoding === null ? parameterSets.length > 0 : encoding.name === "H264";
-    if (!isH264) continue;
+    const codec = codecOf(encoding?.name ?? null, format);
+    if (codec === null) continue;
     const rates = section.attributes.filter(([key]) => key === "framerate" || key === "x-framerate").map(([, value]) => Number(value));
     return {
+      codec,
       payloadType,
       clockRate: encoding?.clockRate ?? 90_000,
       control: valueOf(section, "control"),
-      parameterSets,
+      parameterSets: codec === "h264" ? avcSets(format) : hevcSets(format),
       framesPerSecond: rates.find((rate) => rate > 0 && rate < 1000) ?? null,
     };
   }
   return null;
 }
 
-/** Decodes `sprop-parameter-sets` (RFC 6184 §8.1); a start code that a camera left at either end is cut off. */
-function spropParameterSets(format: string): Buffer[] {
-  const value = /sprop-parameter-sets\s*=\s*([^;\s]+)/i.exec(format)?.[1] ?? "";
+/** A camera that names no encoding but brings parameter sets sends H.264. Interleaved decoding order (DONL, RFC 7798 §4.5) is read by nobody here. */
+function codecOf(encoding: string | null, format: string): VideoCodec | null {
+  if (encoding === null) return avcSets(format).length > 0 ? "h264" : null;
+  if (encoding === "H264") return "h264";
+  const isInterleaved = /sprop-max-don-diff\s*=\s*[1-9]/i.test(format);
+  return (encoding === "H265" || encoding === "HEVC") && !isInterleaved ? "h265" : null;
+}
+
+/** Decodes `sprop-parameter-sets` (RFC 6184 §8.1). */
+const avcSets = (format: string): Buffer[] => sets(format, "parameter-sets").filter((nal) => [7, 8].includes((nal[0] ?? 0) & 31));
+
+/** Decodes `sprop-vps`, `sprop-sps` and `sprop-pps` (RFC 7798 §7.1). */
+const hevcSets = (format: string): Buffer[] =>
+  ["vps", "sps", "pps"].flatMap((name) => sets(format, name)).filter((nal) => [32, 33, 34].includes(((nal[0] ?? 0) >> 1) & 63));
+
+/** Units of one `sprop` parameter; a start code that a camera left at either end is cut off. */
+function sets(format: string, name: string): Buffer[] {
+  const value = new RegExp(`sprop-${name}\\s*=\\s*([^;\\s]+)`, "i").exec(format)?.[1] ?? "";
   return value
     .split(",")
     .map((part) => trimStartCodes(Buffer.from(part, "base64")))
-    .filter((nal) => nal.length > 3 && nal.length <= LIMITS.parameterSetBytes && [7, 8].includes((nal[0] ?? 0) & 31));
+    .filter((nal) => nal.length > 3 && nal.length <= LIMITS.parameterSetBytes);
 }
 
 function trimStartCodes(nal: Buffer): Buffer {

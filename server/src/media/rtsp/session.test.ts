@@ -184,9 +184,9 @@ describe("the handshake", () => {
     [
       "only other encodings",
       answers("DESCRIBE", (cseq) =>
-        described(cseq, "m=video 0 RTP/AVP 96 97\r\na=rtpmap:96 H265/90000\r\na=rtpmap:97 <JPEG>.1+2-3_4/90000\r\n"),
+        described(cseq, "m=video 0 RTP/AVP 96 97\r\na=rtpmap:96 VP8/90000\r\na=rtpmap:97 <JPEG>.1+2-3_4/90000\r\n"),
       ),
-      refused("camera.no_h264_video", "H265 JPEG.1+2-3_4"),
+      refused("camera.no_h264_video", "VP8 JPEG.1+2-3_4"),
     ],
     [
       "an encoding with a long name",

@@ -1,4 +1,5 @@
-import { ParameterSets } from "../h264/parameter-sets.ts";
+import { AVC } from "../h264/nal.ts";
+import { AvcParameterSets } from "../h264/parameter-sets.ts";
 import { Arena, ArenaPool } from "../rtp/arena.ts";
 import { Depacketizer } from "../rtp/depacketizer.ts";
 
@@ -50,8 +51,8 @@ export function reader({ isKept = false } = {}) {
   const keys: boolean[] = [];
   const missing: number[] = [];
   const arena = new Arena(new ArenaPool());
-  const sets = new ParameterSets();
-  const depacketizer = new Depacketizer(96, arena, sets, {
+  const sets = new AvcParameterSets();
+  const depacketizer = new Depacketizer(96, AVC, arena, sets, {
     accessUnit: (unit) => {
       pictures.push(nalsOf(Buffer.from(arena.buffer.subarray(unit.from, unit.to))));
       ticks.push(unit.ticks);

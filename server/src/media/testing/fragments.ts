@@ -1,5 +1,7 @@
 import { Assembler, type Fragment, type Picture } from "../ingest/assembler.ts";
-import { ParameterSets, type DecoderConfig } from "../h264/parameter-sets.ts";
+import type { DecoderConfig } from "../decoder-config.ts";
+import { AVC } from "../h264/nal.ts";
+import { AvcParameterSets } from "../h264/parameter-sets.ts";
 import { ArenaPool } from "../rtp/arena.ts";
 import { CaptureClock } from "../rtp/capture-clock.ts";
 import { Depacketizer } from "../rtp/depacketizer.ts";
@@ -23,7 +25,7 @@ export class Assembly implements Assembled {
   readonly #packetizer = new Packetizer({ mtu: 900 });
 
   constructor(limits: { readonly fragmentMs: number; readonly gopBytes: number } = { fragmentMs: 200, gopBytes: 1e6 }) {
-    const sets = new ParameterSets();
+    const sets = new AvcParameterSets();
     this.assembler = new Assembler({
       pool: new ArenaPool(),
       sets,
@@ -43,7 +45,7 @@ export class Assembly implements Assembled {
         interrupted: (cause) => this.events.push(cause),
       },
     });
-    this.#depacketizer = new Depacketizer(96, this.assembler.arena, sets, this.assembler);
+    this.#depacketizer = new Depacketizer(96, AVC, this.assembler.arena, sets, this.assembler);
   }
 
   /** One picture at a time of 90 kHz. */

@@ -1,25 +1,29 @@
-import { typeOf, type CodedPicture } from "./pictures.ts";
+import { AVC } from "../h264/nal.ts";
+import { HEVC } from "../h265/nal.ts";
+import type { CodedPicture } from "./pictures.ts";
 
 export type PacketOptions = {
   /** Largest payload; longer NAL units are fragmented (FU-A). */
   readonly mtu: number;
-  /** Put small NAL units that follow each other into one packet (STAP-A). */
+  /** Put small NAL units that follow each other into one packet (STAP-A, AP). */
   readonly aggregate?: boolean;
+  /** H.265 instead of H.264. */
+  readonly isHevc?: boolean;
 };
 
-/** RTP payloads of one picture (RFC 6184). */
-export function payloadsOf(picture: CodedPicture, { mtu, aggregate = false }: PacketOptions): Buffer[] {
+/** RTP payloads of one picture (RFC 6184, RFC 7798). */
+export function payloadsOf(picture: CodedPicture, { mtu, aggregate = false, isHevc = false }: PacketOptions): Buffer[] {
   const payloads: Buffer[] = [];
   let small: Buffer[] = [];
   const flush = (): void => {
     const [first] = small;
-    if (first) payloads.push(small.length === 1 ? first : stapA(small));
+    if (first) payloads.push(small.length === 1 ? first : together(small, isHevc));
     small = [];
   };
   for (const nal of picture) {
     const size = small.reduce((sum, one) => sum + one.length + 2, 1);
     if (!aggregate || size + nal.length + 2 > mtu) flush();
-    if (nal.length > mtu) payloads.push(...fuA(nal, mtu));
+    if (nal.length > mtu) payloads.push(...parted(nal, mtu, isHevc));
     else if (aggregate) small.push(nal);
     else payloads.push(nal);
   }
@@ -27,19 +31,21 @@ export function payloadsOf(picture: CodedPicture, { mtu, aggregate = false }: Pa
   return payloads;
 }
 
-function stapA(nals: readonly Buffer[]): Buffer {
+function together(nals: readonly Buffer[], isHevc: boolean): Buffer {
   const parts = nals.flatMap((nal) => [Buffer.from([nal.length >> 8, nal.length & 255]), nal]);
-  return Buffer.concat([Buffer.from([24]), ...parts]);
+  return Buffer.concat([Buffer.from(isHevc ? [HEVC.aggregate << 1, 1] : [AVC.aggregate]), ...parts]);
 }
 
-function fuA(nal: Buffer, mtu: number): Buffer[] {
+function parted(nal: Buffer, mtu: number, isHevc: boolean): Buffer[] {
   const payloads: Buffer[] = [];
-  const step = mtu - 2;
-  for (let at = 1; at < nal.length; at += step) {
-    const first = at === 1 ? 128 : 0;
+  const { headBytes, typeOf, fragment } = isHevc ? HEVC : AVC;
+  const head = nal[0] ?? 0;
+  const indicator = isHevc ? [(head & 0x81) | (fragment << 1), nal[1] ?? 0] : [(head & 0xe0) | fragment];
+  const step = mtu - headBytes - 1;
+  for (let at = headBytes; at < nal.length; at += step) {
+    const first = at === headBytes ? 128 : 0;
     const last = at + step >= nal.length ? 64 : 0;
-    const head = Buffer.from([((nal[0] ?? 0) & 0xe0) | 28, first | last | typeOf(nal)]);
-    payloads.push(Buffer.concat([head, nal.subarray(at, at + step)]));
+    payloads.push(Buffer.concat([Buffer.from([...indicator, first | last | typeOf(head)]), nal.subarray(at, at + step)]));
   }
   return payloads;
 }

@@ -81,8 +81,14 @@ it("gaps of a run that never saw the database are stored by the next one, once a
   expect(await next.journal.replay("recordings.gaps")).toHaveLength(60);
   next.begin(room.database.db);
   await vi.waitFor(async () => expect(await gapsOf(cameraId)).toEqual(upTo(30)), { timeout: 10_000 });
+  // Files are compared with rows after that. Only then is all noted as stored.
+  await vi.waitFor(async () => {
+    next.receive(gapOf(cameraId, 31));
+    expect(await next.journal.get("recordings.complete")).not.toBeNull();
+  }, 10_000);
   await next[Symbol.asyncDispose]();
-  expect(await next.journal.replay("recordings.gaps")).toEqual([]);
+  const left = await next.journal.replay("recordings.gaps");
+  expect(left.filter(({ text }) => !text.includes('"from":31000'))).toEqual([]);
 });
 
 it("a row without an end gets one where its file is gone, and a file without a picture a row that retention deletes", async () => {

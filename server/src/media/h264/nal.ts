@@ -1,0 +1,21 @@
+import type { NalGrammar } from "../nal-grammar.ts";
+
+const LAST_SLICE = 5;
+const IDR = 5;
+const SEI = 6;
+const [SPS, PPS, DELIMITER] = [7, 8, 9];
+
+/** NAL units of H.264 (§7.4.1) and their RTP payloads (RFC 6184 §5.2). */
+export const AVC: NalGrammar = {
+  headBytes: 1,
+  typeOf: (head) => head & 31,
+  fragment: 28,
+  aggregate: 24,
+  lastWhole: 23,
+  fragmentHead: (indicator, head) => (indicator & 0xe0) | (head & 31),
+  isSlice: (type) => type >= 1 && type <= LAST_SLICE,
+  isKey: (type) => type === IDR,
+  isParameterSet: (type) => type === SPS || type === PPS,
+  mayHoldOthers: (type) => type >= SEI && type <= DELIMITER,
+  isInformation: (type) => type === SEI,
+};

@@ -1,0 +1,200 @@
+import * as fc from "fast-check";
+import { mkdtempSync, rmSync } from "node:fs";
+import { readFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { readInit } from "../fmp4/read-init.ts";
+import { initSegment } from "../fmp4/init-segment.ts";
+import { startMedia } from "../media.ts";
+import type { MediaEvent } from "../model.ts";
+import { probeCamera } from "../probe.ts";
+import { Arena, ArenaPool } from "../rtp/arena.ts";
+import { Depacketizer } from "../rtp/depacketizer.ts";
+import { parseSdp } from "../rtsp/sdp.ts";
+import { Packetizer, type PacketOptions } from "../testing/packets.ts";
+import { HEVC_SMALL, hevcSetsOf, storedHevc } from "../testing/pictures.ts";
+import { readRecording } from "../testing/read-file.ts";
+import { TestCamera } from "../testing/rtsp-camera.ts";
+import { until } from "../testing/until.ts";
+import { HEVC } from "./nal.ts";
+import { HevcParameterSets, hevcCodec } from "./parameter-sets.ts";
+import { parseHevcSps } from "./sps.ts";
+
+const sets = hevcSetsOf(HEVC_SMALL);
+/** As ffprobe and Bento4 name the profile, level and constraints of the fixture: Main, level 1, progressive, frames only. */
+const CODEC = "hvc1.1.6.L30.90";
+
+const described = (name: string, sprop: boolean): string => {
+  const [vps = "", sps = "", pps = ""] = sets.map((nal) => nal.toString("base64"));
+  const format = sprop ? [`a=fmtp:98 sprop-vps=${vps}; sprop-sps=${sps};sprop-pps=${pps}`] : [];
+  return ["v=0", "m=video 0 RTP/AVP 98", `a=rtpmap:98 ${name}/90000`, ...format, "a=control:trackID=0", ""].join("\r\n");
+};
+
+describe("parameter sets of H.265", () => {
+  test("give size, codec string and record of a stream, once all three are known", () => {
+    const [vps, sps, pps] = sets;
+    if (vps === undefined || sps === undefined || pps === undefined) throw new Error("the fixture has no parameter sets");
+    expect(parseHevcSps(sps)).toMatchObject({ width: 160, height: 112, chroma: 1, depth: [0, 0] });
+    expect(new HevcParameterSets([vps, sps]).config()).toBeNull();
+    const config = new HevcParameterSets(sets).config();
+    expect(config).toMatchObject({ width: 160, height: 112, codec: CODEC });
+    const record = config?.record ?? Buffer.alloc(0);
+    expect([record[0], (record[21] ?? 0) & 3, record[22]]).toEqual([1, 3, 3]);
+    for (const [nth, nal] of sets.entries()) {
+      expect(record.includes(nal)).toBe(true);
+      expect([0xa0, 0xa1, 0xa2][nth]).toBe(0x80 | HEVC.typeOf(nal[0] ?? 0));
+    }
+  });
+
+  test("are the same configuration while nothing changes, and another once one does", () => {
+    const kept = new HevcParameterSets(sets);
+    const before = kept.config();
+    for (const nal of sets) kept.offer(nal);
+    expect(kept.config()).toBe(before);
+    const other = Buffer.from(sets[2] ?? []);
+    other[other.length - 1] = (other.at(-1) ?? 0) ^ 0x40;
+    kept.offer(other);
+    expect(kept.config()).not.toBe(before);
+  });
+
+  test("that are broken are none, whatever their bytes", () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 60 }), fc.constantFrom(32, 33, 34, 1), (bytes, type) => {
+        const kept = new HevcParameterSets();
+        kept.offer(Buffer.concat([Buffer.from([type << 1, 1]), bytes]));
+        expect(kept.config()).toBeNull();
+      }),
+    );
+  });
+
+  test("of other profiles have the codec string of the standard", () => {
+    const main = { space: 0, isHighTier: false, idc: 1, compatibility: 0x6000_0000, constraints: [0xb0, 0, 0, 0, 0, 0], level: 93 };
+    expect(hevcCodec(main)).toBe("hvc1.1.6.L93.B0");
+    const high = { ...main, space: 1, isHighTier: true, idc: 2, compatibility: 0x2000_0000, constraints: [0, 0, 0, 0, 0, 0], level: 120 };
+    expect(hevcCodec(high)).toBe("hvc1.A2.4.H120");
+  });
+
+  test("are read again from the init segment of a file", () => {
+    const config = new HevcParameterSets(sets).config();
+    if (config === null) throw new Error("no configuration");
+    const init = initSegment(config);
+    expect(readInit(init)).toEqual({ width: 160, height: 112, codec: CODEC });
+    expect(init.includes("hvc1")).toBe(true);
+    for (let cut = 0; cut < init.length; cut += 7) expect(() => readInit(init.subarray(0, cut))).not.toThrow();
+  });
+});
+
+describe("packets of H.265", () => {
+  /** Pictures that come out of packets, with their keys, and what was lost. */
+  function run(options: PacketOptions, leaveOut: (nth: number) => boolean = () => false) {
+    const got: { bytes: Buffer; key: boolean }[] = [];
+    const lost: number[] = [];
+    const arena = new Arena(new ArenaPool());
+    const kept = new HevcParameterSets();
+    const depacketizer: Depacketizer = new Depacketizer(96, HEVC, arena, kept, {
+      accessUnit: ({ from, to, key }) => got.push({ bytes: Buffer.from(arena.buffer.subarray(from, to)), key }),
+      interrupted: (packets) => lost.push(packets),
+    });
+    const packetizer = new Packetizer({ ...options, isHevc: true });
+    const packets = HEVC_SMALL.flatMap((picture, nth) => packetizer.packets(picture, 1_000 + nth * 3600));
+    for (const [nth, packet] of packets.entries()) if (!leaveOut(nth)) depacketizer.rtp(packet, 0, packet.length);
+    return { got, lost, kept, packets, malformed: depacketizer.malformed };
+  }
+
+  test.each([
+    ["parts", { mtu: 120 }],
+    ["units together", { mtu: 1_400, aggregate: true }],
+    ["one unit each", { mtu: 60_000 }],
+  ])("in %s are the pictures that were sent", (_name, options) => {
+    const { got, lost, kept, malformed } = run(options);
+    expect(got.map(({ bytes }) => bytes)).toEqual(HEVC_SMALL.slice(0, got.length).map(storedHevc));
+    expect(got.length).toBeGreaterThanOrEqual(47);
+    expect(got.flatMap(({ key }, nth) => (key ? [nth] : []))).toEqual([0, 10, 22, 34, 46]);
+    expect([lost, malformed]).toEqual([[], 0]);
+    expect(kept.config()).toMatchObject({ codec: CODEC });
+  });
+
+  test("after a loss go on with the next key frame", () => {
+    const lossAt = 30;
+    const { got, lost } = run({ mtu: 120 }, (nth) => nth === lossAt);
+    expect(lost).toEqual([1]);
+    const names = new Set(HEVC_SMALL.map((picture) => storedHevc(picture).toString("hex")));
+    expect(got.every(({ bytes }) => names.has(bytes.toString("hex")))).toBe(true);
+    expect(got.length).toBeGreaterThanOrEqual(35);
+    expect(got.length).toBeLessThan(48);
+  });
+
+  test("of any bytes break nothing", () => {
+    fc.assert(
+      fc.property(fc.array(fc.uint8Array({ minLength: 0, maxLength: 40 }), { maxLength: 30 }), (payloads) => {
+        const arena = new Arena(new ArenaPool());
+        const depacketizer = new Depacketizer(96, HEVC, arena, new HevcParameterSets(), {
+          accessUnit: () => undefined,
+          interrupted: () => undefined,
+        });
+        for (const [nth, payload] of payloads.entries()) {
+          const packet = Buffer.concat([Buffer.from([0x80, 96, 0, nth, 0, 0, 0, nth >> 2, 0, 0, 0, 1]), payload]);
+          depacketizer.rtp(packet, 0, packet.length);
+        }
+        depacketizer.flush();
+      }),
+    );
+  });
+});
+
+test.each(["H265", "hevc"])("a description of %s is read with its parameter sets", (name) => {
+  expect(parseSdp(described(name, true))?.video).toMatchObject({ codec: "h265", payloadType: 98, parameterSets: sets });
+  expect(parseSdp(described(name, false))?.video).toMatchObject({ codec: "h265", parameterSets: [] });
+  expect(parseSdp(described(name, true).replace("sprop-vps", "sprop-max-don-diff=2;sprop-vps"))?.video).toBeNull();
+});
+
+describe("a camera of H.265", () => {
+  let root = "";
+  beforeEach(() => {
+    root = mkdtempSync(join(tmpdir(), "amaliyat-hevc-"));
+  });
+  afterEach(() => rmSync(root, { recursive: true, force: true }));
+  const camera = async (): Promise<TestCamera> => {
+    const sdp = described("H265", false).replaceAll("98", "96");
+    const started = await TestCamera.start({ sdp, packets: { mtu: 900, isHevc: true } });
+    started.pictures = HEVC_SMALL;
+    return started;
+  };
+
+  test("is recorded as it sends, and seen live", { timeout: 60_000 }, async () => {
+    await using from = await camera();
+    const events: MediaEvent[] = [];
+    const media = await startMedia({
+      root,
+      workers: 1,
+      now: Date.now,
+      onEvent: (event) => events.push(event),
+      tuning: { segmentMs: 2_000 },
+    });
+    media.setCameras([{ cameraId: "cam", main: from.address, sub: null, credentials: null, record: true }]);
+    const codecs: string[] = [];
+    media.subscribe("cam", "main", { onMessage: (message) => message.kind === "config" && codecs.push(message.codec) });
+    const closed = () => events.flatMap((event) => (event.kind === "segment-closed" ? [event] : []));
+    await until(() => closed().length >= 2);
+    await media[Symbol.asyncDispose]();
+    expect(codecs).toEqual([CODEC]);
+    const names = HEVC_SMALL.map((picture) => storedHevc(picture).toString("hex"));
+    const stored = closed().flatMap(({ path, frames, codec, width }) => {
+      expect([codec, width]).toEqual([CODEC, 160]);
+      const { key, pictures } = readRecording(join(root, path));
+      expect([key, pictures.length]).toEqual([true, frames]);
+      expect(readInit(readFileSync(join(root, path)))).toMatchObject({ codec: CODEC, height: 112 });
+      return pictures.map((bytes) => names.indexOf(bytes.toString("hex")));
+    });
+    expect(stored).toEqual(stored.map((_, nth) => nth % 48));
+  });
+
+  test("is probed with its codec and size", async () => {
+    await using from = await camera();
+    expect(await probeCamera({ address: from.address, credentials: null })).toMatchObject({
+      ok: true,
+      value: { codec: CODEC, width: 160, height: 112 },
+    });
+  });
+});

@@ -1,0 +1,24 @@
+import type { NalGrammar } from "../nal-grammar.ts";
+
+const LAST_SLICE = 31;
+const [FIRST_KEY, LAST_KEY] = [16, 21];
+const [VPS, SPS, PPS] = [32, 33, 34];
+const [SEI_BEFORE, SEI_BEHIND] = [39, 40];
+
+/** NAL units of H.265 (§7.4.2.2) and their RTP payloads (RFC 7798 §4.4). */
+export const HEVC: NalGrammar & { readonly vps: number; readonly sps: number; readonly pps: number } = {
+  headBytes: 2,
+  typeOf: (head) => (head >> 1) & 63,
+  fragment: 49,
+  aggregate: 48,
+  lastWhole: 47,
+  fragmentHead: (indicator, head) => (indicator & 0x81) | ((head & 63) << 1),
+  isSlice: (type) => type <= LAST_SLICE,
+  isKey: (type) => type >= FIRST_KEY && type <= LAST_KEY,
+  isParameterSet: (type) => type >= VPS && type <= PPS,
+  mayHoldOthers: (type) => type >= VPS && type <= SEI_BEHIND,
+  isInformation: (type) => type === SEI_BEFORE || type === SEI_BEHIND,
+  vps: VPS,
+  sps: SPS,
+  pps: PPS,
+};
