@@ -37,7 +37,7 @@ export function CameraPicture({ camera, of }: CameraPictureProps): ReactNode {
   const { cameraId } = camera;
   const closed = closedBecause({ cameraId, camera, reason, mayLook: useMay(recordings.openLive) });
   const stream = box ? streamFor(box.width, camera.hasSub) : null;
-  const asked = closed === null && shown && stream !== null && why !== null ? { cameraId, why, stream } : null;
+  const asked = closed === null && shown && stream !== null && why !== null ? { cameraId, why, stream, hasSub: camera.hasSub } : null;
   const picture = useLivePicture(host, tile, asked);
   const state: TileState = closed ?? picture?.state ?? { kind: "connecting", since: Number.NaN };
   const connection = connectionOf(state);

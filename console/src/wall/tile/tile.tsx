@@ -48,7 +48,7 @@ export function Tile(props: TileProps): ReactNode {
   const why = whyOf(reason, camera?.purposes ?? []);
   const asked =
     closed === null && shown && cameraId !== null && why !== null
-      ? { cameraId, why, stream: streamFor(cell.width, camera?.hasSub ?? false) }
+      ? { cameraId, why, stream: streamFor(cell.width, camera?.hasSub ?? false), hasSub: camera?.hasSub ?? false }
       : null;
   const picture = useLivePicture(host, tile, asked);
   const state: TileState = closed ?? picture?.state ?? { kind: "connecting", since: Number.NaN };
@@ -91,6 +91,7 @@ export function Tile(props: TileProps): ReactNode {
       <div ref={host} className="wall-tile__picture" />
       {!replaying && <TileCover state={state} roomy={roomy} onPick={props.onPick} />}
       {replaying && cameraId !== null && <ReplayInPlace cameraId={cameraId} why={why ?? {}} onEnd={props.onReplayEnd} />}
+      {picture?.isSmallOnly === true && roomy && !replaying && <span className="wall-tile__note">{text("small_only")}</span>}
       {picture?.takenAt != null && state.kind !== "lost" && <Watermark raised={roomy} />}
       <TileHead
         slot={cell.slot}

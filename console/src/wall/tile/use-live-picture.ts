@@ -5,7 +5,7 @@ import { ask } from "../../api/index.ts";
 import { createTurnstile, openPlayer, type PlayerReport, type PlayerState } from "../../players/index.ts";
 import type { Why } from "./tile-state.ts";
 
-export type Asked = { readonly cameraId: string; readonly stream: "main" | "sub"; readonly why: Why };
+export type Asked = { readonly cameraId: string; readonly stream: "main" | "sub"; readonly hasSub: boolean; readonly why: Why };
 
 /** Data that redraw a tile: not every picture, but changes in words and digits. */
 export type Picture = {
@@ -14,6 +14,8 @@ export type Picture = {
   readonly takenAt: number | null;
   /** From the capture to the screen, to a tenth of a second. */
   readonly delayMs: number | null;
+  /** True if the browser cannot show the large stream (H.265 in many), and the small one is shown in its place. */
+  readonly isSmallOnly: boolean;
 };
 
 /** A picture that is shown narrower than this (device px) is taken from the camera's small stream, 640 wide on most. */
@@ -43,13 +45,18 @@ function mark(tile: HTMLElement, { state, firstFrameMs, captureMs, pictureAt, fp
 
 const secondOf = (ms: number): number => Math.floor(ms / 1000) * 1000;
 
-function pictureOf({ state, captureMs, pictureAt }: PlayerReport): Picture {
+/** True for a large stream that the browser cannot decode while the camera has a small one. */
+export const needsSmall = ({ stream, hasSub }: Asked, state: PlayerState): boolean =>
+  stream === "main" && hasSub && state.kind === "lost" && state.cause === "unplayable";
+
+function pictureOf({ state, captureMs, pictureAt }: PlayerReport, isSmallOnly: boolean): Picture {
   const clock = roomNow() - Date.now();
   const delay = captureMs === null || pictureAt === null ? null : Math.max(0, pictureAt + clock - captureMs);
   return {
     state,
     takenAt: captureMs === null ? null : secondOf(captureMs),
     delayMs: delay === null ? null : Math.round(delay / 100) * 100,
+    isSmallOnly,
   };
 }
 
@@ -57,12 +64,13 @@ const isSame = (a: Picture | null, b: Picture): boolean =>
   a !== null &&
   a.takenAt === b.takenAt &&
   a.delayMs === b.delayMs &&
+  a.isSmallOnly === b.isSmallOnly &&
   a.state.kind === b.state.kind &&
   JSON.stringify(a.state) === JSON.stringify(b.state);
 
 /**
  * Shows the live picture of a camera inside `host` while `asked` is not null, and marks `tile` with its measurements. A change of the
- * camera, the stream or the reason is a new view in the log.
+ * camera, the stream or the reason is a new view in the log. So is the small stream where the large one cannot be shown.
  */
 export function useLivePicture(
   host: RefObject<HTMLElement | null>,
@@ -70,7 +78,10 @@ export function useLivePicture(
   asked: Asked | null,
 ): Picture | null {
   const [picture, setPicture] = useState<Picture | null>(null);
-  const key = JSON.stringify(asked);
+  /** The camera whose large stream this browser cannot show. */
+  const [smallOnly, setSmallOnly] = useState<string | null>(null);
+  const isSmallOnly = asked !== null && asked.cameraId === smallOnly;
+  const key = JSON.stringify(isSmallOnly ? { ...asked, stream: "sub" } : asked);
   useEffect(() => {
     const wanted = JSON.parse(key) as Asked | null;
     const [place, marked] = [host.current, tile.current];
@@ -85,7 +96,8 @@ export function useLivePicture(
       },
       (report) => {
         mark(marked, report);
-        const next = pictureOf(report);
+        if (needsSmall(wanted, report.state)) return setSmallOnly(cameraId);
+        const next = pictureOf(report, isSmallOnly);
         setPicture((last) => (isSame(last, next) ? last : next));
       },
     );
@@ -94,6 +106,6 @@ export function useLivePicture(
       for (const name of ["state", "firstFrameMs", "captureMs", "drawnMs", "fps", "dropped"]) delete marked.dataset[name];
       setPicture(null);
     };
-  }, [host, tile, key]);
+  }, [host, tile, key, isSmallOnly]);
   return asked === null ? null : picture;
 }
