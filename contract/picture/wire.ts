@@ -11,8 +11,8 @@
  * - bytes 24-: payload
  *
  * Payload of a frame: the NAL units of the picture, each behind its length in 4 bytes. Of a fragment: an fMP4 fragment of one picture, for MSE.
- * Of a config or init: uint16 width, uint16 height, uint8 length of the codec string, the codec string, then the record of
- * the decoder, `avcC` or `hvcC` (config) or the init segment (init). Of a state: JSON `{"state", "cause"}` in UTF-8.
+ * Of a config or init: uint16 width, uint16 height, uint8 length of the codec string, the codec string. Behind it lies the record of the
+ * decoder, `avcC` or `hvcC` (config), or the init segment (init). Of a state: JSON `{"state", "cause"}` in UTF-8.
  */
 export type WireMessage = {
   readonly type: "config" | "frame" | "state" | "init" | "fragment";

@@ -18,8 +18,8 @@ export type AccessUnitSink = {
 const RESTART_AFTER = 3;
 
 /**
- * Puts access units together from RTP packets of H.264 (RFC 6184: single NAL, STAP-A, FU-A) or H.265 (RFC 7798: single NAL, AP, FU), straight
- * into the arena in the form that the file needs. Begins with a key frame, and after a loss goes on with the next one.
+ * Puts access units together from RTP packets, straight into the arena in the form that the file needs. Reads H.264 (RFC 6184: single NAL,
+ * STAP-A, FU-A) and H.265 (RFC 7798: single NAL, AP, FU). Begins with a key frame, and after a loss goes on with the next one.
  */
 export class Depacketizer {
   readonly arena: Arena;

@@ -104,16 +104,23 @@ function codecOf(encoding: string | null, format: string): VideoCodec | null {
   return (encoding === "H265" || encoding === "HEVC") && !isInterleaved ? "h265" : null;
 }
 
+const SPROPS = {
+  "parameter-sets": /sprop-parameter-sets\s*=\s*([^;\s]+)/i,
+  vps: /sprop-vps\s*=\s*([^;\s]+)/i,
+  sps: /sprop-sps\s*=\s*([^;\s]+)/i,
+  pps: /sprop-pps\s*=\s*([^;\s]+)/i,
+} as const;
+
 /** Decodes `sprop-parameter-sets` (RFC 6184 §8.1). */
 const avcSets = (format: string): Buffer[] => sets(format, "parameter-sets").filter((nal) => [7, 8].includes((nal[0] ?? 0) & 31));
 
 /** Decodes `sprop-vps`, `sprop-sps` and `sprop-pps` (RFC 7798 §7.1). */
 const hevcSets = (format: string): Buffer[] =>
-  ["vps", "sps", "pps"].flatMap((name) => sets(format, name)).filter((nal) => [32, 33, 34].includes(((nal[0] ?? 0) >> 1) & 63));
+  (["vps", "sps", "pps"] as const).flatMap((name) => sets(format, name)).filter((nal) => [32, 33, 34].includes(((nal[0] ?? 0) >> 1) & 63));
 
 /** Units of one `sprop` parameter; a start code that a camera left at either end is cut off. */
-function sets(format: string, name: string): Buffer[] {
-  const value = new RegExp(`sprop-${name}\\s*=\\s*([^;\\s]+)`, "i").exec(format)?.[1] ?? "";
+function sets(format: string, name: keyof typeof SPROPS): Buffer[] {
+  const value = SPROPS[name].exec(format)?.[1] ?? "";
   return value
     .split(",")
     .map((part) => trimStartCodes(Buffer.from(part, "base64")))
