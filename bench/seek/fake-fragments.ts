@@ -1,6 +1,6 @@
 import { readMedia } from "@amaliyat/simulator";
-import type { DecoderConfig } from "../../server/src/media/decoder-config.ts";
-import { AvcParameterSets } from "../../server/src/media/h264/parameter-sets.ts";
+import { ParameterSets, type DecoderConfig } from "../../server/src/media/decoder-config.ts";
+import { AVC_SETS } from "../../server/src/media/h264/parameter-sets.ts";
 import type { Fragment } from "../../server/src/media/ingest/assembler.ts";
 import { RATE } from "../material/clip.ts";
 
@@ -55,7 +55,7 @@ function fragmentOf(pictures: readonly Coded[], first: number, startMs: number, 
 /** Yields the fragments that an ingest would hand to the recorder for a camera that shows this loop from `startMs`. */
 export async function* fragmentsOf(file: string, startMs: number, seconds: number): AsyncGenerator<Fragment> {
   const loop = await readMedia(file);
-  const config = new AvcParameterSets([loop.sets.sps, loop.sets.pps]).config();
+  const config = new ParameterSets(AVC_SETS, [loop.sets.sps, loop.sets.pps]).config();
   if (config === null) throw new Error("the loop has no parameter sets");
   const coded = loop.units.map(({ nals, key }) => codedOf(nals, key));
   const all = seconds * RATE;

@@ -71,7 +71,7 @@ export async function advise(
     },
     readOnly,
   );
-  force.restAfterAdvice();
+  force.followMovesIfOld();
   return reply;
 }
 

@@ -4,10 +4,12 @@ select intervention_id, reference, version, kind, origin, sector_id, lat, lon, p
   opened_at, on_scene_at, closed_at, disposition, outcome, cancelled_at, merged_at, merged_into, import_id, attributes
 from intervention;
 
--- intervention_course: the events of each intervention.
+-- intervention_course: the events of each intervention. is_taken_out: words of a call or report that was taken out after them.
 create view intervention_course with (security_invoker = true) as
-select intervention_id, seq, at, by, kind, data
-from intervention_event;
+select intervention_id, seq, at, by, kind, data, exists (
+  select from intervention_event l
+  where l.intervention_id = e.intervention_id and l.seq > e.seq and l.kind = 'parted' and l.data->>'source' = e.data->>'source') as is_taken_out
+from intervention_event e;
 
 -- person_concerned: the people noted on interventions, withdrawn ones too.
 create view person_concerned with (security_invoker = true) as

@@ -190,7 +190,7 @@ describe("recording", () => {
     // A gap of no length has the key of the next one, which takes its place.
     const told = events.flatMap((event) => (event.kind === "gap" ? [event.cause] : []));
     expect(told).toEqual(expect.arrayContaining(causes));
-    // What a person switched off has no end of its own: the next gap is its end.
+    // Gaps that a person chose have no end event: the next gap ends them.
     const isSwitchedOff = (cause: string): boolean => cause === "recording_off" || cause === "out_of_service";
     expect(gapsOf(events).every(({ to, cause }) => (to === null) === isSwitchedOff(cause))).toBe(true);
     expect(first.methods()).toContain("TEARDOWN");

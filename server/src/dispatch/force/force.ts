@@ -103,8 +103,8 @@ export class Force {
   }
 
   /**
-   * Reads on the positions, for the next request. Beside other readings: where a position comes that is older than the one that is held, the
-   * next reading gives the newer one again.
+   * Reads on the positions, beside other readings. If it brings a position that is older than the one that is held, the next reading gives the
+   * newer one again.
    */
   followMoves(): Promise<void> {
     this.#moving ??= this.#readMoves().finally(() => {
@@ -113,8 +113,8 @@ export class Force {
     return this.#moving;
   }
 
-  /** Reads on the positions once advice has been given, where many units move. Nobody waits for it. */
-  restAfterAdvice(): void {
+  /** Reads on the positions if they are old: after a piece of advice, for the next one. Nobody waits for it. */
+  followMovesIfOld(): void {
     if (performance.now() - this.#movedAt >= MOVED_EVERY_MS) this.followMoves().catch(() => undefined);
   }
 

@@ -69,8 +69,8 @@ const notedAt = sql<Date>`case when e.data ? 'copiedFrom' and e.data ->> 'assign
 const readSeqOf = (userId: string) => sql<number>`amaliyat_read_up_to(a.read_by, amaliyat_speakers(a.unit_id, now()) || ${userId}::uuid)`;
 
 /**
- * Assignments of a patrol, its current work first, without the words of calls and reports that were taken out; `also` is one that counts though it ended. `userId` is the person who reads them. Read in the
- * room's own scope: the place may lie outside the patrol's sector.
+ * Assignments of a patrol, its current work first, without the words of calls and reports that were taken out. `also` is one that counts though
+ * it ended. `userId` is the person who reads them. Read in the room's own scope: the place may lie outside the patrol's sector.
  */
 export async function dutyOf(tx: Tx, unitId: string, userId: string, also: string | null = null): Promise<DutyAssignment[]> {
   const { rows } = await sql<DutyRecord>`
@@ -83,8 +83,7 @@ export async function dutyOf(tx: Tx, unitId: string, userId: string, also: strin
             coalesce(e.by::text = ${userId}, false) as is_own, ${toReadOf(userId)} as to_read,
             case when e.intervention_id <> i.intervention_id then o.reference end as from
           from intervention_course e join intervention_now o using (intervention_id)
-          where e.intervention_id = any (one.ids) and e.kind = 'noted' and not exists (select from intervention_course l
-            where l.intervention_id = e.intervention_id and l.seq > e.seq and l.kind = 'parted' and l.data ->> 'source' = e.data ->> 'source')) w) n
+          where e.intervention_id = any (one.ids) and e.kind = 'noted' and not e.is_taken_out) w) n
         where n.to_read is not null or n.place <= ${NOTES}), '[]') as notes,
       coalesce((select jsonb_agg(jsonb_build_object('reference', m.reference, 'subcategory', m.subcategory, 'priority', m.priority,
           'attributes', m.attributes, 'joinedAt', to_char(m.merged_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),

@@ -48,9 +48,9 @@ export async function saidSinceJoined(tx: Tx, targetId: string, otherId: string)
       e.data->>'assignmentId' as "assignmentId", e.data->>'source' as source, (e.data->>'mustRead')::boolean as "mustRead",
       e.data->'tells' as tells, e.data->>'of' as of, (e.data->>'withdrawn')::boolean as withdrawn,
       p.role, p.certainty, p.name, p.description
-    from intervention_event e left join intervention_person p on p.person_id = (e.data->>'personId')::uuid
-    where e.intervention_id = ${targetId} and (e.kind = 'noted' and not exists (select from intervention_event l
-        where l.intervention_id = e.intervention_id and l.seq > e.seq and l.kind = 'parted' and l.data->>'source' = e.data->>'source') or (e.kind = 'person_noted' and p.withdrawn_at is null))
+    from intervention_course e left join intervention_person p on p.person_id = (e.data->>'personId')::uuid
+    where e.intervention_id = ${targetId}
+      and ((e.kind = 'noted' and not e.is_taken_out) or (e.kind = 'person_noted' and p.withdrawn_at is null))
       and e.seq > (select max(j.seq) from intervention_event j
         where j.intervention_id = ${targetId} and j.kind = 'joined' and j.data->>'other' = ${otherId})
     order by e.seq`.execute(tx);

@@ -2,7 +2,8 @@ import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { LIMITS } from "../rtsp/limits.ts";
 import { BitReader } from "./bit-reader.ts";
-import { AvcParameterSets } from "./parameter-sets.ts";
+import { ParameterSets } from "../decoder-config.ts";
+import { AVC_SETS } from "./parameter-sets.ts";
 import { parseSps } from "./sps.ts";
 import { splitAtStartCodes } from "./start-codes.ts";
 
@@ -306,7 +307,7 @@ describe("parameter sets", () => {
     const high: Fields = { ...plain, profile: 100, chroma: 2, depths: [1, 3] };
     for (const given of [plain, high]) {
       const [one, two, picture, other] = [spsOf({ ...given, id: 1 }), spsOf({ ...given, id: 2, columns: 30 }), pps(0), pps(200)];
-      const found = new AvcParameterSets([one, picture, two, other]).config();
+      const found = new ParameterSets(AVC_SETS, [one, picture, two, other]).config();
       const unit = (nal: Buffer): Buffer => Buffer.concat([Buffer.from([nal.length >> 8, nal.length & 255]), nal]);
       const more = given === high ? [0xfc | 2, 0xf8 | 1, 0xf8 | 3, 0] : [];
       expect(found).toEqual({
@@ -328,7 +329,7 @@ describe("parameter sets", () => {
   });
 
   test("are sixteen of a kind at most, and a known one is replaced all the same", () => {
-    const sets = new AvcParameterSets();
+    const sets = new ParameterSets(AVC_SETS);
     for (let id = 0; id < 20; id++) {
       sets.offer(spsOf({ ...plain, id }));
       sets.offer(pps(id));
@@ -346,19 +347,19 @@ describe("parameter sets", () => {
   });
 
   test("are those of four bytes to the limit whose number is possible", () => {
-    const config = (...nals: readonly Buffer[]) => new AvcParameterSets([spsOf(plain), ...nals]).config();
+    const config = (...nals: readonly Buffer[]) => new ParameterSets(AVC_SETS, [spsOf(plain), ...nals]).config();
     const long = (bytes: number): Buffer => Buffer.concat([pps(0), Buffer.alloc(bytes - pps(0).length, 0x11)]);
     expect(config(Buffer.from([0x68, 0x80, 0x11, 0x11]))).not.toBeNull();
     expect(config(Buffer.from([0x68, 0x80, 0x11]))).toBeNull();
     expect([config(long(LIMITS.parameterSetBytes)) === null, config(long(LIMITS.parameterSetBytes + 1)) === null]).toEqual([false, true]);
     expect([config(pps(255)) === null, config(pps(256)) === null]).toEqual([false, true]);
     expect(config(Buffer.concat([Buffer.from([0x68]), Buffer.alloc(20)]))).toBeNull();
-    expect(new AvcParameterSets([pps(0)]).config()).toBeNull();
+    expect(new ParameterSets(AVC_SETS, [pps(0)]).config()).toBeNull();
   });
 
   test("are copied: the bytes that were offered may be used again", () => {
     const [sequence, picture] = [spsOf(plain), pps(0)];
-    const sets = new AvcParameterSets([sequence, picture]);
+    const sets = new ParameterSets(AVC_SETS, [sequence, picture]);
     sequence.fill(0);
     picture.fill(0);
     expect(sets.config()?.width).toBe(320);

@@ -3,7 +3,8 @@ import type { NalGrammar } from "../nal-grammar.ts";
 const LAST_SLICE = 5;
 const IDR = 5;
 const SEI = 6;
-const [SPS, PPS, DELIMITER] = [7, 8, 9];
+export const [SPS, PPS] = [7, 8];
+const DELIMITER = 9;
 
 /** NAL units of H.264 (§7.4.1) and their RTP payloads (RFC 6184 §5.2). */
 export const AVC: NalGrammar = {

@@ -1,7 +1,8 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { OTHER, SMALL, parameterSetsOf } from "../testing/pictures.ts";
-import { AvcParameterSets } from "./parameter-sets.ts";
+import { ParameterSets } from "../decoder-config.ts";
+import { AVC_SETS } from "./parameter-sets.ts";
 import { parseSps } from "./sps.ts";
 
 const [spsSmall = Buffer.alloc(0), ppsSmall = Buffer.alloc(0)] = parameterSetsOf(SMALL);
@@ -37,7 +38,7 @@ describe("sequence parameters", () => {
 
 describe("parameter sets", () => {
   test("give a configuration once both kinds are there, and the same one while nothing changes", () => {
-    const sets = new AvcParameterSets([spsSmall]);
+    const sets = new ParameterSets(AVC_SETS, [spsSmall]);
     expect(sets.config()).toBeNull();
     sets.offer(ppsSmall);
     const config = sets.config();
@@ -49,14 +50,14 @@ describe("parameter sets", () => {
   });
 
   test("a new one replaces the old one of its number", () => {
-    const sets = new AvcParameterSets([spsSmall, ppsSmall]);
+    const sets = new ParameterSets(AVC_SETS, [spsSmall, ppsSmall]);
     sets.offer(spsOther);
     sets.offer(ppsOther);
     expect(sets.config()).toMatchObject({ width: 128, height: 96, codec: "avc1.64000b" });
   });
 
   test("oversized and broken ones are ignored", () => {
-    const sets = new AvcParameterSets([spsSmall, ppsSmall]);
+    const sets = new ParameterSets(AVC_SETS, [spsSmall, ppsSmall]);
     const config = sets.config();
     sets.offer(Buffer.concat([spsOther, Buffer.alloc(5000, 1)]));
     sets.offer(Buffer.from([0x67, 1]));

@@ -18,7 +18,8 @@ import { readRecording } from "../testing/read-file.ts";
 import { TestCamera } from "../testing/rtsp-camera.ts";
 import { until } from "../testing/until.ts";
 import { HEVC } from "./nal.ts";
-import { HevcParameterSets, hevcCodec } from "./parameter-sets.ts";
+import { ParameterSets } from "../decoder-config.ts";
+import { HEVC_SETS, hevcCodec } from "./parameter-sets.ts";
 import { parseHevcSps } from "./sps.ts";
 
 const sets = hevcSetsOf(HEVC_SMALL);
@@ -36,8 +37,8 @@ describe("parameter sets of H.265", () => {
     const [vps, sps, pps] = sets;
     if (vps === undefined || sps === undefined || pps === undefined) throw new Error("the fixture has no parameter sets");
     expect(parseHevcSps(sps)).toMatchObject({ width: 160, height: 112, chroma: 1, depth: [0, 0] });
-    expect(new HevcParameterSets([vps, sps]).config()).toBeNull();
-    const config = new HevcParameterSets(sets).config();
+    expect(new ParameterSets(HEVC_SETS, [vps, sps]).config()).toBeNull();
+    const config = new ParameterSets(HEVC_SETS, sets).config();
     expect(config).toMatchObject({ width: 160, height: 112, codec: CODEC });
     const record = config?.record ?? Buffer.alloc(0);
     expect([record[0], (record[21] ?? 0) & 3, record[22]]).toEqual([1, 3, 3]);
@@ -48,7 +49,7 @@ describe("parameter sets of H.265", () => {
   });
 
   test("are the same configuration while nothing changes, and another once one does", () => {
-    const kept = new HevcParameterSets(sets);
+    const kept = new ParameterSets(HEVC_SETS, sets);
     const before = kept.config();
     for (const nal of sets) kept.offer(nal);
     expect(kept.config()).toBe(before);
@@ -61,7 +62,7 @@ describe("parameter sets of H.265", () => {
   test("that are broken are none, whatever their bytes", () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 60 }), fc.constantFrom(32, 33, 34, 1), (bytes, type) => {
-        const kept = new HevcParameterSets();
+        const kept = new ParameterSets(HEVC_SETS);
         kept.offer(Buffer.concat([Buffer.from([type << 1, 1]), bytes]));
         expect(kept.config()).toBeNull();
       }),
@@ -76,7 +77,7 @@ describe("parameter sets of H.265", () => {
   });
 
   test("are read again from the init segment of a file", () => {
-    const config = new HevcParameterSets(sets).config();
+    const config = new ParameterSets(HEVC_SETS, sets).config();
     if (config === null) throw new Error("no configuration");
     const init = initSegment(config);
     expect(readInit(init)).toEqual({ width: 160, height: 112, codec: CODEC });
@@ -91,7 +92,7 @@ describe("packets of H.265", () => {
     const got: { bytes: Buffer; key: boolean }[] = [];
     const lost: number[] = [];
     const arena = new Arena(new ArenaPool());
-    const kept = new HevcParameterSets();
+    const kept = new ParameterSets(HEVC_SETS);
     const depacketizer: Depacketizer = new Depacketizer(96, HEVC, arena, kept, {
       accessUnit: ({ from, to, key }) => got.push({ bytes: Buffer.from(arena.buffer.subarray(from, to)), key }),
       interrupted: (packets) => lost.push(packets),
@@ -129,7 +130,7 @@ describe("packets of H.265", () => {
     fc.assert(
       fc.property(fc.array(fc.uint8Array({ minLength: 0, maxLength: 40 }), { maxLength: 30 }), (payloads) => {
         const arena = new Arena(new ArenaPool());
-        const depacketizer = new Depacketizer(96, HEVC, arena, new HevcParameterSets(), {
+        const depacketizer = new Depacketizer(96, HEVC, arena, new ParameterSets(HEVC_SETS), {
           accessUnit: () => undefined,
           interrupted: () => undefined,
         });

@@ -1,59 +1,36 @@
-import { SetsById, uint16, type DecoderConfig, type ParameterSets } from "../decoder-config.ts";
+import { uint16, type DecoderConfig, type SetGrammar } from "../decoder-config.ts";
 import { BitReader } from "../h264/bit-reader.ts";
-import { LIMITS } from "../rtsp/limits.ts";
 import { HEVC } from "./nal.ts";
 import { parseHevcSps, type HevcSequence, type Profile } from "./sps.ts";
 
-/** The parameter sets of one H.265 stream. */
-export class HevcParameterSets implements ParameterSets {
-  readonly #video = new SetsById();
-  readonly #sequence = new SetsById();
-  readonly #picture = new SetsById();
-  #config: DecoderConfig | null = null;
-
-  constructor(nals: readonly Buffer[] = []) {
-    for (const nal of nals) this.offer(nal);
-  }
-
-  offer(nal: Buffer): void {
-    if (nal.length < 4 || nal.length > LIMITS.parameterSetBytes) return;
-    const type = HEVC.typeOf(nal[0] ?? 0);
-    const id = idOf(nal, type);
-    if (id !== null && this.#setsOf(type).add(id, nal)) this.#config = null;
-  }
-
-  config(): DecoderConfig | null {
-    this.#config ??= this.#build();
-    return this.#config;
-  }
-
-  #setsOf(type: number): SetsById {
-    if (type === HEVC.vps) return this.#video;
-    return type === HEVC.sps ? this.#sequence : this.#picture;
-  }
-
-  #build(): DecoderConfig | null {
-    const kinds = [
-      [HEVC.vps, this.#video.all],
-      [HEVC.sps, this.#sequence.all],
-      [HEVC.pps, this.#picture.all],
-    ] as const;
-    const newest = this.#sequence.all.at(-1);
+/** The parameter sets of H.265. */
+export const HEVC_SETS: SetGrammar = {
+  place: (nal) => {
+    const kind = HEVC.typeOf(nal[0] ?? 0);
+    const id = idOf(nal, kind);
+    return id === null ? null : { kind, id };
+  },
+  build: (setsOf) => {
+    const kinds = [HEVC.vps, HEVC.sps, HEVC.pps].map((kind) => [kind, setsOf(kind)] as const);
+    const newest = setsOf(HEVC.sps).at(-1);
     const parsed = newest ? parseHevcSps(newest) : null;
-    if (parsed === null || kinds.some(([, sets]) => sets.length === 0)) return null;
-    const record = Buffer.concat([
-      headOf(parsed),
-      Buffer.from([kinds.length]),
-      // The highest bit: all sets of the kind are here, and none in the pictures, as `hvc1` wants it.
-      ...kinds.flatMap(([type, sets]) => [
-        Buffer.from([0x80 | type]),
-        uint16(sets.length),
-        ...sets.flatMap((nal) => [uint16(nal.length), nal]),
-      ]),
-    ]);
-    const { width, height, profile } = parsed;
-    return { codec: hevcCodec(profile), width, height, record, framesPerSecond: null };
-  }
+    return parsed === null || kinds.some(([, sets]) => sets.length === 0) ? null : configOf(parsed, kinds);
+  },
+};
+
+function configOf(sequence: HevcSequence, kinds: readonly (readonly [kind: number, sets: readonly Buffer[]])[]): DecoderConfig {
+  const record = Buffer.concat([
+    headOf(sequence),
+    Buffer.from([kinds.length]),
+    // The highest bit: all sets of the kind are here, and none in the pictures, as `hvc1` wants it.
+    ...kinds.flatMap(([kind, sets]) => [
+      Buffer.from([0x80 | kind]),
+      uint16(sets.length),
+      ...sets.flatMap((nal) => [uint16(nal.length), nal]),
+    ]),
+  ]);
+  const { width, height, profile } = sequence;
+  return { codec: hevcCodec(profile), width, height, record, framesPerSecond: null };
 }
 
 /** The first 22 bytes of an HEVCDecoderConfigurationRecord (ISO/IEC 14496-15 §8.3.3.1.2). */

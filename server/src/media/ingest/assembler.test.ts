@@ -132,6 +132,20 @@ describe("assembler", () => {
     });
   });
 
+  test("a first anchor far ahead waits for the pictures before it, and the file begins when its first picture was taken", () => {
+    const assembly = new Assembly();
+    const sent = [0, 8, 4, 2, 1, 3, 6, 5, 7];
+    // The coder holds pictures back: the anchor comes 320 ms less late than the key frame.
+    sent.forEach((at, i) => {
+      vi.setSystemTime(T0 + 400 + i * 40);
+      assembly.write(SMALL[i] ?? [], 7_000 + at * 3600);
+    });
+    assembly.assembler.end();
+    const pictures = assembly.fragments.flatMap((fragment) => fragment.pictures);
+    pictures.forEach(({ dts, duration }, i) => expect(duration).toBe((pictures[i + 1]?.dts ?? dts + 3600) - dts));
+    expect(assembly.fragments[0]?.startMs).toBeCloseTo(T0 + 120, 3);
+  });
+
   test("buffers go back to the pool only when nobody holds them, and never twice", () => {
     const assembly = new Assembly();
     play(assembly, 0, 24);

@@ -42,6 +42,8 @@ export type AssemblerHandlers = {
 /** A step of the camera's media clock that the time of arrival does not confirm; B pictures step back by far less than a second. */
 const JUMP_MS = 5_000;
 const BACK_MS = -1_000;
+/** A picture that arrives this much sooner than its time after the one before it says; a reading of sockets in batches makes 120 ms. */
+const EARLY_MS = 250;
 const FRAGMENT_BYTES = 1_500_000;
 const USUAL_DURATION = TIMESCALE / 25;
 
@@ -105,15 +107,16 @@ export class Assembler implements AccessUnitSink {
       return;
     }
     this.#clock.arrived(ticks, arrivedAt);
-    this.#lastArrival = arrivedAt;
     this.#lastTicks = ticks;
     const pts = Math.round(ticks * this.#scale);
     const last = this.#pictures.at(-1);
     const captureMs = this.#clock.captureMs(ticks);
     // Before the first B picture has come, the step to the first anchor is no usual duration.
     const endsAt = pts + this.#lastDuration;
+    const isAhead = pts < this.#highest || this.#comesEarly(pts, arrivedAt);
+    this.#lastArrival = arrivedAt;
     this.#follow(last, pts, captureMs);
-    const offset = this.#cutBefore(start, { pts, endsAt, key, config });
+    const offset = this.#cutBefore(start, { isAhead, endsAt, key, config });
     const dts = Math.max(pts, (this.#pictures.at(-1)?.dts ?? this.#handedOut) + 1);
     const liveDts = this.#delay.next(pts, key, this.#lastDuration);
     const picture: Picture = { offset, size: to - from, dts, pts, duration: this.#lastDuration, key, captureMs, liveDts };
@@ -153,6 +156,12 @@ export class Assembler implements AccessUnitSink {
     return unconfirmed || stepMs < BACK_MS;
   }
 
+  /** True for a picture that arrives long before its time after the one before it: those that are shown in between may follow (B pictures). */
+  #comesEarly(pts: number, arrivedAt: number): boolean {
+    const stepMs = ((pts - this.#highest) * 1000) / TIMESCALE;
+    return !this.#reorders && stepMs - (arrivedAt - this.#lastArrival) > EARLY_MS;
+  }
+
   /** Learns from the next picture how long the one before it stands, and whether the camera froze in between. */
   #follow(last: Picture | undefined, pts: number, captureMs: number): void {
     const step = pts - this.#highest;
@@ -161,22 +170,24 @@ export class Assembler implements AccessUnitSink {
     const due = this.#rhythm.took((step * 1000) / TIMESCALE);
     if (due !== null) this.#handlers.froze(this.#highestCapture + due, captureMs);
     this.#frozen = due === null ? 0 : step - Math.round((due * TIMESCALE) / 1000);
-    // Where pictures are reordered the next one that is shown has not come yet.
+    // The picture that is shown next has not come yet in a stream that reorders.
     if (this.#reorders) return;
     last.duration = step;
     if (due === null && step > 1) this.#lastDuration = step;
   }
 
   /**
-   * Ends the fragment in hand if the next picture does not belong to it. Gives where that picture lies afterwards. A picture that is shown
-   * before one in hand belongs to it.
+   * Ends the fragment in hand if the next picture does not belong to it. Gives where that picture lies afterwards. `isAhead`: pictures of the
+   * fragment in hand may follow this one, or it is one of them; a fragment waits for them, up to four times its usual length.
    */
-  #cutBefore(from: number, { pts, endsAt, key, config }: { pts: number; endsAt: number; key: boolean; config: DecoderConfig }): number {
+  #cutBefore(
+    from: number,
+    { isAhead, endsAt, key, config }: { isAhead: boolean; endsAt: number; key: boolean; config: DecoderConfig },
+  ): number {
     const first = this.#pictures[0];
     const lasts = first === undefined ? 0 : ((endsAt - first.pts) * 1000) / TIMESCALE;
     const isFull = (parts: number): boolean => lasts > this.#limits.fragmentMs * parts || from > FRAGMENT_BYTES * parts;
-    const isDue = isFull(pts >= this.#highest ? 1 : 2);
-    const cut = first && (key || isDue || config !== this.#config);
+    const cut = first && (key || isFull(isAhead ? 4 : 1) || config !== this.#config);
     if (cut) this.#finish(from);
     if (key) {
       this.#forgetGroup();
@@ -197,7 +208,9 @@ export class Assembler implements AccessUnitSink {
       if (end !== undefined) end.duration += this.#frozen;
     }
     this.#handedOut = pictures.at(-1)?.dts ?? this.#handedOut;
-    const fragment = shared(this.#pool, this.arena.cut(to), to, pictures, this.#config);
+    // By what is known of the clock now: when the first picture came, no earlier arrival was known.
+    const startMs = this.#clock.captureMs((pictures[0]?.dts ?? 0) / this.#scale);
+    const fragment = shared(this.#pool, this.arena.cut(to), { bytes: to, pictures, startMs, config: this.#config });
     this.#handlers.fragment(fragment);
     this.#group.push(fragment);
     this.#groupBytes += to;
@@ -222,17 +235,12 @@ export class Assembler implements AccessUnitSink {
   }
 }
 
-function shared(pool: ArenaPool, buffer: Buffer, bytes: number, pictures: readonly Picture[], config: DecoderConfig): Fragment {
+function shared(pool: ArenaPool, buffer: Buffer, parts: Pick<Fragment, "bytes" | "pictures" | "startMs" | "config">): Fragment {
   let holders = 1;
-  const [first] = pictures;
-  const lead = first === undefined ? 0 : ((first.pts - first.dts) * 1000) / TIMESCALE;
   return {
+    ...parts,
     buffer,
-    bytes,
-    pictures,
-    startMs: (first?.captureMs ?? 0) - lead,
-    key: pictures[0]?.key ?? false,
-    config,
+    key: parts.pictures[0]?.key ?? false,
     retain: () => {
       holders++;
     },

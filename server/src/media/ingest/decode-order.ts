@@ -22,7 +22,7 @@ export class DecodeDelay {
   /** Decode time of the next picture; `interval` is the usual time between two that are shown. */
   next(pts: number, key: boolean, interval: number): number {
     if (key && pts > this.#highest) this.#begin(pts);
-    const later = this.#recent.filter((each) => each > pts).length;
+    const later = pts > this.#highest ? 0 : this.#recent.filter((each) => each > pts).length;
     this.#depth = Math.max(this.#depth, Math.min(later, DEEPEST));
     this.#remember(pts);
     // A leap of two intervals is a break for a player, which then waits for a key frame. A time that is early is none.

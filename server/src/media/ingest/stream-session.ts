@@ -1,8 +1,9 @@
 import type { Result } from "@amaliyat/domain/kernel";
+import { ParameterSets } from "../decoder-config.ts";
 import { AVC } from "../h264/nal.ts";
-import { AvcParameterSets } from "../h264/parameter-sets.ts";
+import { AVC_SETS } from "../h264/parameter-sets.ts";
 import { HEVC } from "../h265/nal.ts";
-import { HevcParameterSets } from "../h265/parameter-sets.ts";
+import { HEVC_SETS } from "../h265/parameter-sets.ts";
 import type { CameraRefusal, Credentials, StreamAddress } from "../model.ts";
 import type { ArenaPool } from "../rtp/arena.ts";
 import { CaptureClock } from "../rtp/capture-clock.ts";
@@ -66,7 +67,7 @@ export class StreamSession {
   #begin(track: VideoTrack): PacketSink {
     const { pool, limits, handlers } = this.#options;
     const isAvc = track.codec === "h264";
-    const sets = isAvc ? new AvcParameterSets(track.parameterSets) : new HevcParameterSets(track.parameterSets);
+    const sets = new ParameterSets(isAvc ? AVC_SETS : HEVC_SETS, track.parameterSets);
     const clock = new CaptureClock(track.clockRate);
     this.clock = clock;
     const assembler = new Assembler({ pool, sets, clock, clockRate: track.clockRate, limits, handlers });

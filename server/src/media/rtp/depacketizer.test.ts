@@ -1,7 +1,8 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { AVC } from "../h264/nal.ts";
-import { AvcParameterSets } from "../h264/parameter-sets.ts";
+import { ParameterSets } from "../decoder-config.ts";
+import { AVC_SETS } from "../h264/parameter-sets.ts";
 import { Packetizer, type PacketOptions } from "../testing/packets.ts";
 import { OTHER, SMALL, avcc, nameOf, namesOf, type CodedPicture } from "../testing/pictures.ts";
 import { Arena, ArenaPool } from "./arena.ts";
@@ -9,10 +10,10 @@ import { Depacketizer } from "./depacketizer.ts";
 
 type Got = { readonly bytes: Buffer; readonly ticks: number; readonly key: boolean };
 
-function run(packets: readonly Buffer[]): { readonly got: Got[]; readonly lost: number[]; readonly sets: AvcParameterSets } {
+function run(packets: readonly Buffer[]): { readonly got: Got[]; readonly lost: number[]; readonly sets: ParameterSets } {
   const got: Got[] = [];
   const lost: number[] = [];
-  const sets = new AvcParameterSets();
+  const sets = new ParameterSets(AVC_SETS);
   const arena = new Arena(new ArenaPool());
   const depacketizer = new Depacketizer(96, AVC, arena, sets, {
     accessUnit: ({ from, to, ticks, key }) => {

@@ -14,8 +14,10 @@ export type AccessUnitSink = {
   interrupted(packets: number): void;
 };
 
-/** So many packets in a row behind the expected number are a camera that began counting anew, not stragglers. */
+/** So many packets in a row behind the expected number, at a time that was not there before, are a camera that began counting anew. */
 const RESTART_AFTER = 3;
+/** So many in a row are one whatever their time. Copies of the packets of one picture are fewer: some networks send each packet twice. */
+const RESTART_AFTER_COPIES = 4_096;
 
 /**
  * Puts access units together from RTP packets, straight into the arena in the form that the file needs. Reads H.264 (RFC 6184: single NAL,
@@ -33,6 +35,7 @@ export class Depacketizer {
   readonly #sink: AccessUnitSink;
   #expected = -1;
   #behind = 0;
+  #copies = 0;
   #source = -1;
   #timestamp = 0;
   #ticks = 0;
@@ -120,11 +123,14 @@ export class Depacketizer {
     const missed = (sequence - this.#expected) & 0xffff;
     if (this.#expected >= 0 && source === this.#source && missed !== 0) {
       if (missed >= 0x8000) {
-        if (++this.#behind < RESTART_AFTER) return false;
+        const isLater = ((bytes.readUInt32BE(from + 4) - this.#timestamp) | 0) > 0;
+        this.#behind += isLater ? 1 : 0;
+        if (this.#behind < RESTART_AFTER && ++this.#copies < RESTART_AFTER_COPIES) return false;
         this.#drop(0);
       } else this.#drop(missed);
     } else if (this.#expected >= 0 && source !== this.#source) this.#drop(0);
     this.#behind = 0;
+    this.#copies = 0;
     this.#source = source;
     this.#expected = (sequence + 1) & 0xffff;
     return true;

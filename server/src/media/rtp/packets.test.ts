@@ -92,18 +92,37 @@ describe("the number of a packet", () => {
     }
   });
 
-  test("may be one of the past: two in a row are stragglers, three are a camera that counts anew", () => {
+  test("may be one of the past at a new time: two in a row are stragglers, three are a camera that counts anew", () => {
     const seen = reader();
     seen.write(...pictures(2, 100));
     for (const sequence of [101, 50]) seen.write({ payload: PICTURE, sequence, time: 7_200, marker: true });
     expect([seen.pictures.length, seen.missing]).toEqual([2, []]);
     seen.write({ payload: PICTURE, sequence: 102, time: 7_200, marker: true });
-    for (const sequence of [101, 102 - 0x8000 + 1]) seen.write({ payload: PICTURE, sequence, time: 7_200, marker: true });
+    for (const sequence of [101, 102 - 0x8000 + 1]) seen.write({ payload: PICTURE, sequence, time: 10_800, marker: true });
     expect([seen.pictures.length, seen.missing]).toEqual([3, []]);
     seen.write({ payload: PICTURE, sequence: 40, time: 10_800, marker: true });
     expect([seen.pictures.length, seen.missing]).toEqual([3, [0]]);
     seen.write(...pictures(2, 41, { time: 14_400 }));
     expect([seen.pictures.length, seen.missing]).toEqual([5, [0]]);
+  });
+
+  test("of the past at a time that was there is a copy: each picture sent twice as a whole is there once", () => {
+    const seen = reader();
+    const sent = Array.from({ length: 6 }, (_, nth) =>
+      fragments(5, 100 + nth * 5).map((packet) => ({ ...packet, time: 90_000 + nth * 3_600 })),
+    );
+    for (const packets of sent) seen.write(...packets, ...packets);
+    expect([seen.pictures.length, seen.missing]).toEqual([6, []]);
+  });
+
+  test("is followed in the end by a camera that counts anew and whose time goes back", () => {
+    const seen = reader();
+    seen.write(...pictures(2, 60_000, { time: 900_000 }));
+    const again = (nth: number) => ({ payload: PICTURE, sequence: 40_000 + nth, time: 3_600, marker: true });
+    seen.write(...Array.from({ length: 4_096 }, (_, nth) => again(nth)));
+    expect(seen.missing).toEqual([0]);
+    seen.write(...pictures(2, 44_096, { time: 7_200 }));
+    expect(seen.pictures.length).toBe(4);
   });
 
   test("a straggler in the middle of a picture does no harm to it", () => {

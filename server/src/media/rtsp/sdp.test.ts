@@ -74,6 +74,12 @@ describe("session description", () => {
     expect(parseSdp(sdp("m=video 0 RTP/AVP 96", `a=fmtp:96 sprop-parameter-sets=${SPS},${PPS}`))?.video).not.toBeNull();
   });
 
+  test("takes H.264 where a camera offers H.265 too, in another track or in the same", () => {
+    const tracks = sdp("m=video 0 RTP/AVP 98", "a=rtpmap:98 H265/90000", "m=video 0 RTP/AVP 96", "a=rtpmap:96 H264/90000");
+    const forms = sdp("m=video 0 RTP/AVP 98 96", "a=rtpmap:98 H265/90000", "a=rtpmap:96 H264/90000");
+    for (const text of [tracks, forms]) expect(parseSdp(text)?.video).toMatchObject({ codec: "h264", payloadType: 96 });
+  });
+
   test("names the encodings when none can be recorded", () => {
     const text = sdp("m=video 0 RTP/AVP 96", "a=rtpmap:96 VP8/90000", "m=video 0 RTP/AVP 26");
     expect(parseSdp(text)).toMatchObject({ video: null, videoEncodings: ["VP8", "payload 26"] });

@@ -41,7 +41,9 @@ export function parseSdp(text: string): Description | null {
   }
   if (sections.length === 0) return null;
   const videos = sections.filter((section) => section.media === "video");
-  const video = videos.map((section) => parseVideo(section, sections)).find((track) => track !== null) ?? null;
+  const tracks = videos.flatMap((section) => tracksOf(section, sections));
+  // Each browser decodes H.264.
+  const video = tracks.find(({ codec }) => codec === "h264") ?? tracks[0] ?? null;
   const encodings = videos.flatMap((section) =>
     section.payloadTypes.map((type) => encodingOf(section, sections, type)?.name ?? `payload ${type}`),
   );
@@ -77,14 +79,15 @@ function encodingOf(own: Section, all: readonly Section[], type: number): { read
   return match ? { name: (match[1] ?? "").toUpperCase(), clockRate: Number(match[2] ?? 90_000) || 90_000 } : null;
 }
 
-function parseVideo(section: Section, all: readonly Section[]): VideoTrack | null {
-  for (const payloadType of section.payloadTypes) {
+/** Forms of one video track that can be recorded. */
+function tracksOf(section: Section, all: readonly Section[]): VideoTrack[] {
+  const rates = section.attributes.filter(([key]) => key === "framerate" || key === "x-framerate").map(([, value]) => Number(value));
+  return section.payloadTypes.flatMap((payloadType) => {
     const format = formatOf(section, all, "fmtp", payloadType) ?? "";
     const encoding = encodingOf(section, all, payloadType);
     const codec = codecOf(encoding?.name ?? null, format);
-    if (codec === null) continue;
-    const rates = section.attributes.filter(([key]) => key === "framerate" || key === "x-framerate").map(([, value]) => Number(value));
-    return {
+    if (codec === null) return [];
+    const track: VideoTrack = {
       codec,
       payloadType,
       clockRate: encoding?.clockRate ?? 90_000,
@@ -92,11 +95,11 @@ function parseVideo(section: Section, all: readonly Section[]): VideoTrack | nul
       parameterSets: codec === "h264" ? avcSets(format) : hevcSets(format),
       framesPerSecond: rates.find((rate) => rate > 0 && rate < 1000) ?? null,
     };
-  }
-  return null;
+    return [track];
+  });
 }
 
-/** A camera that names no encoding but brings parameter sets sends H.264. Interleaved decoding order (DONL, RFC 7798 §4.5) is read by nobody here. */
+/** Codec of a payload type; null if it is not recorded, as H.265 in interleaved decoding order (DONL, RFC 7798 §4.5). Sets without a name are H.264. */
 function codecOf(encoding: string | null, format: string): VideoCodec | null {
   if (encoding === null) return avcSets(format).length > 0 ? "h264" : null;
   if (encoding === "H264") return "h264";

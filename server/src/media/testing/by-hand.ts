@@ -1,5 +1,6 @@
 import { AVC } from "../h264/nal.ts";
-import { AvcParameterSets } from "../h264/parameter-sets.ts";
+import { ParameterSets } from "../decoder-config.ts";
+import { AVC_SETS } from "../h264/parameter-sets.ts";
 import { Arena, ArenaPool } from "../rtp/arena.ts";
 import { Depacketizer } from "../rtp/depacketizer.ts";
 
@@ -51,7 +52,7 @@ export function reader({ isKept = false } = {}) {
   const keys: boolean[] = [];
   const missing: number[] = [];
   const arena = new Arena(new ArenaPool());
-  const sets = new AvcParameterSets();
+  const sets = new ParameterSets(AVC_SETS);
   const depacketizer = new Depacketizer(96, AVC, arena, sets, {
     accessUnit: (unit) => {
       pictures.push(nalsOf(Buffer.from(arena.buffer.subarray(unit.from, unit.to))));

@@ -1,7 +1,7 @@
 import { Assembler, type Fragment, type Picture } from "../ingest/assembler.ts";
-import type { DecoderConfig } from "../decoder-config.ts";
+import { ParameterSets, type DecoderConfig } from "../decoder-config.ts";
 import { AVC } from "../h264/nal.ts";
-import { AvcParameterSets } from "../h264/parameter-sets.ts";
+import { AVC_SETS } from "../h264/parameter-sets.ts";
 import { ArenaPool } from "../rtp/arena.ts";
 import { CaptureClock } from "../rtp/capture-clock.ts";
 import { Depacketizer } from "../rtp/depacketizer.ts";
@@ -25,7 +25,7 @@ export class Assembly implements Assembled {
   readonly #packetizer = new Packetizer({ mtu: 900 });
 
   constructor(limits: { readonly fragmentMs: number; readonly gopBytes: number } = { fragmentMs: 200, gopBytes: 1e6 }) {
-    const sets = new AvcParameterSets();
+    const sets = new ParameterSets(AVC_SETS);
     this.assembler = new Assembler({
       pool: new ArenaPool(),
       sets,

@@ -1,9 +1,11 @@
 import { interventions } from "@amaliyat/contract/interventions";
+import { reports } from "@amaliyat/contract/reports";
 import { outsideRoutes, partnerRoutes, type DeskForward, type Forward } from "@amaliyat/contract/partners";
 import { afterAll, beforeAll, expect, it, vi } from "vitest";
 import { makePartner, startCivilProtection, startMunicipality } from "../../testing/partners.ts";
-import type { TestClient } from "../../testing/test-client.ts";
+import { testClient, type TestClient } from "../../testing/test-client.ts";
 import { PLACES, startTestRoom, type TestRoom } from "../../testing/test-room.ts";
+import { newCode, reportBody } from "../../testing/things/things.ts";
 
 const SECRET = "a secret between both";
 /** So long that the partner says nothing of its work while a test lasts. */
@@ -124,6 +126,33 @@ it("words and people that a split copies from another intervention are not given
   await dispatcher.must(interventions.note, { ...f.of, body: { text: "كلام بعده" } });
   const more = { ...all, notes: [...all.notes, { text: "كلام بعده" }] };
   await vi.waitFor(async () => expect(await shownTo(screen)).toMatchObject(more), { timeout: 15_000 });
+});
+
+it("words of a report that was taken out of the intervention are given to nobody", async () => {
+  const [taker, citizen] = [await room.as("call_taker"), testClient(room.url)];
+  const { interventionId } = await dispatcher.must(interventions.open, {
+    body: { origin: "desk", place: PLACES.SU1, subcategory: "ACC.INJ" },
+  });
+  const of = { params: { interventionId } };
+  const said = {
+    kind: "danger" as const,
+    danger: true,
+    device: "device-of-one-citizen-alone",
+    proof: null,
+    words: "كلام حدث آخر",
+    files: [],
+  };
+  const { reference } = await citizen.must(reports.send, { body: { ...reportBody(newCode(), PLACES.SU1), ...said } });
+  const { rows } = await taker.must(reports.list, { query: { q: reference } });
+  const report = { params: { reportId: rows[0]?.reportId ?? "" } };
+  await taker.must(reports.open, report);
+  await taker.must(reports.join, { ...report, body: { interventionId } });
+  await taker.must(reports.part, { ...report, body: { reason: "حدث آخر" } });
+  await dispatcher.must(interventions.note, { ...of, body: { text: "كلام عنه" } });
+  const screen = await makePartner(room, "TAKEN", "screen");
+  await dispatcher.must(partnerRoutes.forward, { ...of, body: { partnerId: screen.partnerId, choice: { notes: true } } });
+  await vi.waitFor(async () => expect((await shownTo(screen))?.notes.map(({ text }) => text)).toContain("كلام عنه"), { timeout: 15_000 });
+  expect(JSON.stringify(await shownTo(screen))).not.toContain("كلام حدث آخر");
 });
 
 it("what is merged goes on for its partner as the same work, and ends with the other", async () => {

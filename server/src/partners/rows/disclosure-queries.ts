@@ -29,7 +29,8 @@ export async function givableOf(tx: Tx, state: Intervention): Promise<(chosenAt:
   const notes = await sql<Dated & { at: Date; text: string }>`
     select at, text, foreign_since from (
       select seq, at, data->>'text' as text, case when data->>'copiedFrom' is not null or data->>'source' is not null then at end as foreign_since
-      from intervention_course where intervention_id = ${state.interventionId} and kind = 'noted' order by seq desc limit 100) newest
+      from intervention_course where intervention_id = ${state.interventionId} and kind = 'noted' and not is_taken_out
+      order by seq desc limit 100) newest
     order by seq`.execute(tx);
   const people = await sql<Dated & { role: string; name: string | null; description: string | null }>`
     select role, name, description, (select min(c.at) from intervention_course c where c.intervention_id = p.intervention_id
