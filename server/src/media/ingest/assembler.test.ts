@@ -146,6 +146,28 @@ describe("assembler", () => {
     expect(assembly.fragments[0]?.startMs).toBeCloseTo(T0 + 120, 3);
   });
 
+  test("no fragment overlaps the next one, of any structure of B pictures at any rate", () => {
+    for (const [step, mini] of [
+      [80, [4, 2, 1, 3]],
+      [40, [8, 4, 2, 1, 3, 6, 5, 7]],
+      [40, [3, 1, 2]],
+      [120, [2, 1]],
+    ] as const) {
+      const assembly = new Assembly({ fragmentMs: 320, gopBytes: 1e6 });
+      for (let i = 0; i < 75; i++) {
+        vi.setSystemTime(T0 + i * step);
+        const inGroup = i % 25;
+        const at = (inGroup - 1) % mini.length;
+        const shown = inGroup === 0 ? i : i - 1 - at + (mini[at] ?? 0);
+        assembly.write((inGroup === 0 ? SMALL[0] : SMALL[1 + (i % 11)]) ?? [], 7_000 + shown * step * 90);
+      }
+      assembly.assembler.end();
+      const ends = assembly.fragments.map(({ pictures }) => (pictures.at(-1)?.dts ?? 0) + (pictures.at(-1)?.duration ?? 0));
+      const begins = assembly.fragments.map(({ pictures }) => pictures[0]?.dts ?? 0);
+      begins.slice(1).forEach((begin, nth) => expect([step, mini, nth, begin - (ends[nth] ?? 0)]).toEqual([step, mini, nth, 0]));
+    }
+  });
+
   test("buffers go back to the pool only when nobody holds them, and never twice", () => {
     const assembly = new Assembly();
     play(assembly, 0, 24);

@@ -42,8 +42,8 @@ export type AssemblerHandlers = {
 /** A step of the camera's media clock that the time of arrival does not confirm; B pictures step back by far less than a second. */
 const JUMP_MS = 5_000;
 const BACK_MS = -1_000;
-/** A picture that arrives this much sooner than its time after the one before it says; a reading of sockets in batches makes 120 ms. */
-const EARLY_MS = 250;
+/** Sockets are read in batches: pictures may seem to arrive this much too soon, ms. */
+const BATCH_MS = 120;
 const FRAGMENT_BYTES = 1_500_000;
 const USUAL_DURATION = TIMESCALE / 25;
 
@@ -159,7 +159,7 @@ export class Assembler implements AccessUnitSink {
   /** True for a picture that arrives long before its time after the one before it: those that are shown in between may follow (B pictures). */
   #comesEarly(pts: number, arrivedAt: number): boolean {
     const stepMs = ((pts - this.#highest) * 1000) / TIMESCALE;
-    return !this.#reorders && stepMs - (arrivedAt - this.#lastArrival) > EARLY_MS;
+    return !this.#reorders && stepMs > 2 * (arrivedAt - this.#lastArrival) + BATCH_MS;
   }
 
   /** Learns from the next picture how long the one before it stands, and whether the camera froze in between. */
