@@ -12,6 +12,8 @@ const BROKEN_MS = 250;
 const BACK_MS = 1_000;
 /** Windows from which the rate of a media clock is taken that bending does not make good. Some cameras count 30 pictures where they send 29.97. */
 const RATED = 7;
+/** The steps of a media clock are alike: each lies this near to the middle one, ms for each ms. Those of a network are not. */
+const ALIKE = 250e-6;
 
 /**
  * Says when a picture was taken, by the room's clock.
@@ -91,14 +93,16 @@ export class CaptureClock {
     this.#rate = 0;
   }
 
-  /** The middle one of the last steps counts: a network that becomes slower once makes one large step. */
+  /** The middle one of the last steps counts, if all but one are alike: a network that becomes slower once makes one large step. */
   #learnRate(): void {
     const step = this.#earliest - this.#earliestBefore;
     if (!Number.isFinite(step)) return;
     this.#steps.push(step / WINDOW_MS);
     if (this.#steps.length > RATED) this.#steps.shift();
     const middle = this.#steps.toSorted((a, b) => a - b)[Math.floor(RATED / 2)] ?? 0;
-    this.#rate = this.#steps.length === RATED && Math.abs(middle) > 0.8 * BENT_AT_MOST ? middle : 0;
+    const alike = this.#steps.filter((each) => Math.abs(each - middle) <= ALIKE).length;
+    const isSteady = this.#steps.length === RATED && alike >= RATED - 1;
+    this.#rate = isSteady && Math.abs(middle) > 0.8 * BENT_AT_MOST ? middle : 0;
   }
 
   #bend(atMs: number): void {
