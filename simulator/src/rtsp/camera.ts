@@ -2,8 +2,25 @@ import type { AuthorizationScheme, Credentials } from "./authorization.ts";
 import { noFaults } from "./faults.ts";
 import type { Faults } from "./faults.ts";
 import type { Media } from "../h264/media.ts";
-import type { Counters } from "./session.ts";
+import type { Manners } from "./quirks/manners.ts";
+import type { Sending } from "./quirks/packets.ts";
+import type { Counters, Watch } from "./session.ts";
 import type { Stream } from "./stream.ts";
+import type { Pacer } from "./pacer.ts";
+
+/** A stream that makes its own packets. `open` is given the pacer of all cameras. */
+export type OwnStream = { readonly kind: "own"; readonly open: (pacer: Pacer) => Stream };
+
+/** Departures of one camera from the usual. */
+export type Quirks = {
+  readonly manners?: Manners;
+  readonly sending?: Sending;
+  /** Wall clock of this camera alone, ms since the Unix epoch. */
+  readonly clock?: () => number;
+  /** Chance of this camera alone, 0 ≤ x < 1. */
+  readonly random?: () => number;
+  readonly watch?: Watch;
+};
 
 /** One camera to serve. */
 export type CameraOptions = {
@@ -12,12 +29,13 @@ export type CameraOptions = {
   readonly username: string;
   readonly password: string;
   /** Material of the main and of the sub stream: a loop, or a live source. */
-  readonly main: Media;
-  readonly sub: Media;
+  readonly main: Media | OwnStream;
+  readonly sub: Media | OwnStream;
   /** Default digest. */
   readonly authorization?: AuthorizationScheme;
   /** Start each session with a key frame, as most cameras do, instead of in the middle of a group of pictures. Default false. */
   readonly startsAtKey?: boolean;
+  readonly quirks?: Quirks;
 };
 
 /** A camera as it is served. */
@@ -26,6 +44,7 @@ export type Camera = {
   readonly credentials: { -readonly [K in keyof Credentials]: Credentials[K] };
   readonly authorization: AuthorizationScheme;
   readonly startsAtKey: boolean;
+  readonly quirks: Quirks;
   readonly streams: { readonly main: Stream; readonly sub: Stream };
   readonly faults: Faults;
   readonly counters: Counters;
@@ -38,6 +57,7 @@ export function newCamera(options: CameraOptions, streams: Camera["streams"]): C
     credentials: { username: options.username, password: options.password },
     authorization: options.authorization ?? "digest",
     startsAtKey: options.startsAtKey ?? false,
+    quirks: options.quirks ?? {},
     streams,
     faults: noFaults(),
     counters: { units: 0, packets: 0, bytes: 0, dropped: 0 },

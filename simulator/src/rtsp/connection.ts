@@ -12,7 +12,10 @@ import { Session } from "./session.ts";
 import type { Stream } from "./stream.ts";
 import { readTransport } from "./transport.ts";
 import { openUdpPair } from "./udp-pair.ts";
-import type { ParameterSets } from "../h264/media.ts";
+import { describe, writeReply } from "./reply.ts";
+import type { Reply } from "./reply.ts";
+import { sendAnswer, sendSlowly } from "./quirks/answers.ts";
+import type { Manners } from "./quirks/manners.ts";
 
 const METHODS = "OPTIONS, DESCRIBE, SETUP, PLAY, PAUSE, TEARDOWN, GET_PARAMETER, SET_PARAMETER";
 const MAX_WAITING_REQUESTS = 32;
@@ -28,57 +31,19 @@ export type ConnectionOptions = {
 
 type Held = { readonly session: Session; readonly camera: Camera };
 
-const REASONS: Readonly<Record<number, string>> = {
-  200: "OK",
-  400: "Bad Request",
-  401: "Unauthorized",
-  404: "Not Found",
-  405: "Method Not Allowed",
-  454: "Session Not Found",
-  455: "Method Not Valid in This State",
-  461: "Unsupported Transport",
-  503: "Service Unavailable",
-};
-
-/** A status code with headers and perhaps a body (RFC 2326 §7). */
-type Reply = { readonly code: number; readonly headers?: Readonly<Record<string, string>>; readonly body?: string };
-
-/** The bytes of a reply to the request numbered `cseq`. */
-function writeReply(reply: Reply, cseq: string, at: number): string {
-  const headers = { CSeq: cseq, Server: "Amaliyat simulator", Date: new Date(at).toUTCString(), ...reply.headers };
-  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
-  const body = reply.body ?? "";
-  const length = body === "" ? "" : `Content-Length: ${Buffer.byteLength(body)}\r\n`;
-  return `RTSP/1.0 ${reply.code} ${REASONS[reply.code] ?? "Error"}\r\n${lines.join("")}${length}\r\n${body}`;
-}
-
-/** The session description of a camera with one H.264 stream (RFC 8866, RFC 6184 §8.2). */
-function describe(sets: ParameterSets, framesPerSecond: number): string {
-  const level = sets.sps.subarray(1, 4).toString("hex").toUpperCase();
-  const sprop = `${sets.sps.toString("base64")},${sets.pps.toString("base64")}`;
-  return [
-    "v=0",
-    "o=- 0 0 IN IP4 0.0.0.0",
-    "s=camera",
-    "c=IN IP4 0.0.0.0",
-    "t=0 0",
-    "a=range:npt=0-",
-    "a=control:*",
-    "m=video 0 RTP/AVP 96",
-    "a=rtpmap:96 H264/90000",
-    `a=fmtp:96 packetization-mode=1;profile-level-id=${level};sprop-parameter-sets=${sprop}`,
-    `a=framerate:${Number(framesPerSecond.toFixed(3))}`,
-    "a=control:trackID=0",
-    "",
-  ].join("\r\n");
-}
+/** Manners of a camera that has none of its own. */
+const USUAL: Manners = {};
 
 /** One client's RTSP connection and the sessions it opened; they end with it. */
 export class Connection {
   readonly #socket: Socket;
   readonly #options: ConnectionOptions;
   readonly #inbox = new Inbox();
-  readonly #nonce = newNonce();
+  #nonce = newNonce();
+  readonly #begunAt = performance.now();
+  #hasNewNonce = false;
+  /** The camera that was asked for first: the one that is meant by a URL of another form. */
+  #named: { readonly camera: Camera; readonly stream: string } | null = null;
   readonly #sessions = new Map<string, Held>();
   #waiting = 0;
   #work: Promise<void> = Promise.resolve();
@@ -109,7 +74,9 @@ export class Connection {
   /** Ends sessions that have been silent too long; an interleaved session takes its connection with it. */
   expire(now: number): void {
     const limit = now - this.#options.sessionTimeoutS * 1000;
-    for (const [id, { session }] of this.#sessions) {
+    for (const [id, { session, camera }] of this.#sessions) {
+      const { timeoutS } = camera.quirks.manners ?? USUAL;
+      if (timeoutS !== undefined && now - session.seenAt > timeoutS * 1000) return this.destroy();
       if (Math.max(session.seenAt, this.#seenAt) >= limit) continue;
       session.end();
       this.#sessions.delete(id);
@@ -140,53 +107,92 @@ export class Connection {
   }
 
   async #answer(request: Request): Promise<void> {
-    const target = readTarget(request.url);
-    const camera = target === null ? undefined : this.#options.find(target.camera);
+    const { camera, stream } = this.#meant(request);
     if (camera?.faults.refusing === "close") return this.destroy();
     const delay = camera?.faults.slow.replyDelayMs ?? 0;
     if (delay > 0) await new Promise((done) => setTimeout(done, delay));
-    const reply = await this.#reply(request, camera, target?.stream ?? "");
+    const manners = camera?.quirks.manners ?? USUAL;
+    camera?.quirks.watch?.request(request.method);
+    const cseq = request.headers.get("cseq") ?? "0";
+    const other = manners.answers?.[request.method] ?? manners.answers?.["*"];
+    if (other !== undefined && other.kind !== "status")
+      return sendAnswer(this.#socket, other, cseq, camera?.quirks.random ?? this.#options.random);
+    const reply = other === undefined ? await this.#reply(request, camera, stream) : statusReply(other.status, other.headers);
     if (this.#socket.destroyed) return;
     if (camera !== undefined && camera.faults.garbleReplies > 0) {
       camera.faults.garbleReplies--;
       this.#socket.write("RTSP/9.9 \u0000 nonsense\r\nCSeq: -1\r\n\r\n");
       return;
     }
-    const at = this.#options.clock() + (camera?.faults.skewMs ?? 0);
-    this.#socket.write(writeReply(reply, request.headers.get("cseq") ?? "0", at));
+    if (request.method === "PLAY" && manners.playAnswerMs !== undefined)
+      await new Promise((done) => setTimeout(done, manners.playAnswerMs));
+    const at = (camera?.quirks.clock ?? this.#options.clock)() + (camera?.faults.skewMs ?? 0);
+    const text = writeReply(reply, cseq, at, manners);
+    if (manners.byteEveryMs !== undefined && this.#sessions.size === 0) return sendSlowly(this.#socket, text, manners.byteEveryMs);
+    this.#socket.write(text);
+    if (manners.lengthOff === null && reply.body !== undefined) this.#socket.end();
+  }
+
+  /** The camera and the stream of a request. A camera with manners of its own may have named URLs that do not hold its path. */
+  #meant(request: Request): { readonly camera: Camera | undefined; readonly stream: string } {
+    const target = readTarget(request.url);
+    const camera = target === null ? undefined : this.#options.find(target.camera);
+    if (camera === undefined || target === null) return this.#named ?? { camera, stream: target?.stream ?? "" };
+    if (camera.quirks.manners !== undefined) this.#named ??= { camera, stream: target.stream };
+    return { camera, stream: target.stream };
   }
 
   async #reply(request: Request, camera: Camera | undefined, streamName: string): Promise<Reply> {
+    const manners = camera?.quirks.manners ?? USUAL;
     if (!request.headers.has("cseq")) return { code: 400 };
-    if (request.method === "OPTIONS") return { code: 200, headers: { Public: METHODS } };
+    if (request.method === "OPTIONS") {
+      if (isAliveBy(manners, "OPTIONS")) for (const { session } of this.#sessions.values()) session.seenAt = performance.now();
+      return { code: 200, headers: { Public: manners.methods ?? METHODS } };
+    }
     const stream = camera === undefined ? null : streamOf(camera, streamName);
     if (camera === undefined || stream === null || camera.faults.refusing === "not_found") return { code: 404 };
-    const verdict = authorize(request, camera.authorization, camera.credentials, this.#nonce);
-    if (verdict !== "granted")
-      return { code: 401, headers: { "WWW-Authenticate": challenge(camera.authorization, this.#nonce, verdict === "stale") } };
-    if (request.method === "DESCRIBE") return this.#describe(request, stream);
-    if (request.method === "SETUP") return this.#setUp(request, camera, stream);
-    return this.#control(request, camera);
+    const refused = this.#unauthorized(request, camera, manners);
+    if (refused !== null) return refused;
+    if (request.method === "DESCRIBE") return this.#describe(request, stream, manners);
+    if (request.method === "SETUP") return this.#setUp(request, camera, stream, manners);
+    return this.#control(request, camera, manners);
   }
 
-  #describe(request: Request, stream: Stream): Reply {
+  #unauthorized(request: Request, camera: Camera, { nonce, challenge: other }: Manners): Reply | null {
+    const renewed = nonce?.renewed;
+    if (renewed !== undefined && renewed !== "each" && !this.#hasNewNonce && performance.now() - this.#begunAt > renewed.afterMs) {
+      this.#hasNewNonce = true;
+      this.#nonce = newNonce();
+    }
+    const verdict = authorize(request, camera.authorization, camera.credentials, this.#nonce);
+    const isStale = verdict === "stale" && nonce?.isSilent !== true;
+    if (verdict === "granted") {
+      if (renewed === "each") this.#nonce = newNonce();
+      return null;
+    }
+    return { code: 401, headers: { "WWW-Authenticate": other ?? challenge(camera.authorization, this.#nonce, isStale) } };
+  }
+
+  #describe(request: Request, stream: Stream, { base, description }: Manners): Reply {
     const sets = stream.sets();
     if (sets === null) return { code: 503 };
-    const base = request.url.endsWith("/") ? request.url : `${request.url}/`;
+    const usual = request.url.endsWith("/") ? request.url : `${request.url}/`;
+    const value = base === undefined ? usual : (base.value?.replace("{url}", request.url) ?? null);
     return {
       code: 200,
-      headers: { "Content-Type": "application/sdp", "Content-Base": base },
-      body: describe(sets, stream.framesPerSecond),
+      headers: { "Content-Type": "application/sdp", ...(value === null ? {} : { [base?.header ?? "Content-Base"]: value }) },
+      body: describe(sets, stream.framesPerSecond, description),
     };
   }
 
-  async #setUp(request: Request, camera: Camera, stream: Stream): Promise<Reply> {
+  async #setUp(request: Request, camera: Camera, stream: Stream, manners: Manners): Promise<Reply> {
     const transport = readTransport(request.headers.get("transport") ?? "", this.#sessions.size * 2);
     if (transport === null) return { code: 461 };
     if (request.headers.has("session")) return { code: 455 };
     if (transport.kind === "tcp") {
-      const session = this.#open(camera, stream, tcpOutlet(this.#socket, transport.channel));
-      return this.#setUpReply(session, `RTP/AVP/TCP;unicast;interleaved=${transport.channel}-${transport.channel + 1}`);
+      const channel = manners.channel ?? transport.channel;
+      const session = this.#open(camera, stream, tcpOutlet(this.#socket, channel));
+      return this.#setUpReply(session, `RTP/AVP/TCP;unicast;interleaved=${channel}-${channel + 1}`, manners);
     }
     const pair = await openUdpPair(this.#socket.localAddress ?? "127.0.0.1");
     if (this.#socket.destroyed) {
@@ -199,37 +205,43 @@ export class Connection {
     return this.#setUpReply(
       session,
       `RTP/AVP;unicast;client_port=${transport.rtpPort}-${transport.rtcpPort};server_port=${pair.port}-${pair.port + 1}`,
+      manners,
     );
   }
 
   #open(camera: Camera, stream: Stream, outlet: Outlet): Session {
-    const { clock, random, pool } = this.#options;
-    const session = new Session({ stream, outlet, faults: camera.faults, counters: camera.counters, clock, random, pool });
+    const { pool } = this.#options;
+    const { clock = this.#options.clock, random = this.#options.random, sending = {}, watch = null } = camera.quirks;
+    const { faults, counters } = camera;
+    const session = new Session({ stream, outlet, faults, counters, clock, random, pool, sending, watch });
     this.#sessions.set(session.id, { session, camera });
     return session;
   }
 
-  #setUpReply(session: Session, transport: string): Reply {
+  #setUpReply(session: Session, transport: string, manners: Manners): Reply {
     const ssrc = session.ssrc.toString(16).toUpperCase().padStart(8, "0");
-    return { code: 200, headers: { Transport: `${transport};ssrc=${ssrc}`, ...this.#sessionHeader(session) } };
+    const said = manners.transport === undefined ? `${transport};ssrc=${ssrc}` : manners.transport;
+    return { code: 200, headers: { ...(said === null ? {} : { Transport: said }), ...this.#sessionHeader(session, manners, "setup") } };
   }
 
-  #sessionHeader(session: Session): { Session: string } {
-    return { Session: `${session.id};timeout=${this.#options.sessionTimeoutS}` };
+  #sessionHeader(session: Session, manners: Manners, to: "setup" | "others" = "others"): { Session: string } {
+    const form = manners.session?.[to] ?? `{id};timeout=${this.#options.sessionTimeoutS}`;
+    return { Session: form.replace("{id}", session.id) };
   }
 
-  #control(request: Request, camera: Camera): Reply {
+  #control(request: Request, camera: Camera, manners: Manners): Reply {
     const id = request.headers.get("session")?.split(";")[0]?.trim();
     const keepAlive = request.method === "GET_PARAMETER" || request.method === "SET_PARAMETER";
     if (id === undefined) return keepAlive ? { code: 200 } : { code: 455 };
     const session = this.#sessions.get(id)?.session;
     if (session === undefined) return { code: 454 };
-    session.seenAt = performance.now();
-    const headers = this.#sessionHeader(session);
-    if (keepAlive) return { code: 200, headers };
+    if (isAliveBy(manners, request.method)) session.seenAt = performance.now();
+    const headers = this.#sessionHeader(session, manners);
+    if (keepAlive) return { code: 200, headers, ...(manners.keepAliveBody === undefined ? {} : { body: manners.keepAliveBody }) };
     if (request.method === "PLAY") {
       const { sequence, timestamp } = session.play(camera.startsAtKey);
       const info = `url=${request.url.replace(/\/$/, "")}/trackID=0;seq=${sequence};rtptime=${timestamp}`;
+      if (manners.endsAfterMs !== undefined) this.#endsAfter(session, manners.endsAfterMs, manners.saysGoodbye === true);
       return { code: 200, headers: { ...headers, Range: "npt=0.000-", "RTP-Info": info } };
     }
     if (request.method === "PAUSE") session.pause();
@@ -240,8 +252,26 @@ export class Connection {
     return { code: 200, headers };
   }
 
+  #endsAfter(session: Session, afterMs: number, saysGoodbye: boolean): void {
+    const timer = setTimeout(() => {
+      if (saysGoodbye) session.end();
+      else session.pause();
+      this.#socket.end();
+    }, afterMs);
+    this.#socket.once("close", () => clearTimeout(timer));
+  }
+
   #endSessions(): void {
     for (const { session } of this.#sessions.values()) session.end();
     this.#sessions.clear();
   }
 }
+
+const isAliveBy = ({ aliveBy }: Manners, method: string): boolean => method === "PLAY" || aliveBy === undefined || aliveBy.includes(method);
+
+/** A reply by its status, as «453 Not Enough Bandwidth». */
+const statusReply = (status: string, headers: Readonly<Record<string, string>> = {}): Reply => ({
+  code: Number(status.slice(0, 3)),
+  reason: status.slice(4),
+  headers,
+});

@@ -4,11 +4,14 @@ import { packetsOf, withoutPrefix } from "./rtp.ts";
 import type { PackedUnit } from "./rtp.ts";
 import type { UdpPair } from "./udp-pair.ts";
 
+/** Leaves out packets of a picture, or sends them twice or in another order. */
+export type Arrange = (packets: readonly Buffer[]) => readonly Buffer[];
+
 /** The way of a session's packets to its reader. */
 export type Outlet = {
   readonly channel: number;
-  /** Sends a stamped unit; `keep` false for a packet loses it. Calls `done` when the stamped bytes are no longer needed. */
-  readonly unit: (unit: PackedUnit, stamped: Buffer, isSent: ((index: number) => boolean) | null, done: () => void) => void;
+  /** Sends a stamped unit, its packets as `arrange` gives them. Calls `done` when the stamped bytes are no longer needed. */
+  readonly unit: (unit: PackedUnit, stamped: Buffer, arrange: Arrange | null, done: () => void) => void;
   readonly control: (packet: Buffer) => void;
   /** Sends bytes as they are, for faults. */
   readonly raw: (bytes: Buffer) => void;
@@ -25,8 +28,8 @@ export function tcpOutlet(socket: Socket, channel: number): Outlet {
   };
   return {
     channel,
-    unit: (unit, stamped, isSent, done) => {
-      write(isSent === null ? stamped : Buffer.concat(packetsOf(unit, stamped).filter((_, i) => isSent(i))), done);
+    unit: (unit, stamped, arrange, done) => {
+      write(arrange === null ? stamped : Buffer.concat(arrange(packetsOf(unit, stamped))), done);
     },
     control: (packet) => write(interleaved(channel + 1, packet)),
     raw: write,
@@ -39,8 +42,9 @@ export function tcpOutlet(socket: Socket, channel: number): Outlet {
 export function udpOutlet(pair: UdpPair, address: string, rtpPort: number, rtcpPort: number): Outlet {
   return {
     channel: 0,
-    unit: (unit, stamped, isSent, done) => {
-      const kept = packetsOf(unit, stamped).filter((_, i) => isSent === null || isSent(i));
+    unit: (unit, stamped, arrange, done) => {
+      const packets = packetsOf(unit, stamped);
+      const kept = arrange === null ? packets : arrange(packets);
       if (kept.length === 0) return done();
       let left = kept.length;
       for (const packet of kept) pair.rtp.send(withoutPrefix(packet), rtpPort, address, () => void (--left === 0 && done()));

@@ -7,7 +7,9 @@ export type Request = {
 
 export type Incoming =
   | { readonly kind: "request"; readonly request: Request }
-  | { readonly kind: "data"; readonly channel: number; readonly bytes: Buffer };
+  | { readonly kind: "data"; readonly channel: number; readonly bytes: Buffer }
+  /** Answer of a client to a request of the camera. */
+  | { readonly kind: "reply" };
 
 const MAX_HEAD = 16_384;
 const MAX_BODY = 65_536;
@@ -47,7 +49,12 @@ export class Inbox {
     const end = this.#held.indexOf("\r\n\r\n");
     if (end > MAX_HEAD || (end < 0 && this.#held.length > MAX_HEAD)) throw new ProtocolError("request head too long");
     if (end < 0) return null;
-    const request = parseHead(this.#held.toString("utf8", 0, end));
+    const head = this.#held.toString("utf8", 0, end);
+    if (/^RTSP\/\d\.\d \d{3}\b/.test(head)) {
+      this.#held = this.#held.subarray(end + 4);
+      return { kind: "reply" };
+    }
+    const request = parseHead(head);
     const body = Number(request.headers.get("content-length") ?? 0);
     if (!Number.isInteger(body) || body < 0 || body > MAX_BODY) throw new ProtocolError("content length out of range");
     if (this.#held.length < end + 4 + body) return null;

@@ -3,7 +3,7 @@ import { createServer } from "node:net";
 import type { Server } from "node:net";
 import { BlockPool } from "./block-pool.ts";
 import { newCamera } from "./camera.ts";
-import type { Camera, CameraOptions } from "./camera.ts";
+import type { Camera, CameraOptions, OwnStream } from "./camera.ts";
 import { Connection } from "./connection.ts";
 import type { Garbage, Refusing, SlowLink } from "./faults.ts";
 import type { Loop, Media } from "../h264/media.ts";
@@ -140,7 +140,8 @@ function openCameras(list: readonly CameraOptions[], pacer: Pacer): Map<string, 
   const cameras = new Map<string, Camera>();
   const packed = new Map<Loop, PackedLoop>();
   const epoch = Math.ceil(performance.now() / GRID_MS) * GRID_MS;
-  const open = (media: Media, begin: number): Stream => {
+  const open = (media: Media | OwnStream, begin: number): Stream => {
+    if (media.kind === "own") return media.open(pacer);
     if (media.kind === "live") return liveStream(media);
     const loop = packed.get(media) ?? packLoop(media);
     packed.set(media, loop);

@@ -1,7 +1,9 @@
 import { randomInt } from "node:crypto";
 import type { BlockPool } from "./block-pool.ts";
 import type { Faults, Garbage } from "./faults.ts";
-import type { Outlet } from "./outlet.ts";
+import type { Arrange, Outlet } from "./outlet.ts";
+import { arrangeOf, breakAt, reportPackets, writeBetween } from "./quirks/apply.ts";
+import type { Sending } from "./quirks/packets.ts";
 import { goodbye, senderReport } from "./rtcp.ts";
 import { packetCount, stampUnit } from "./rtp.ts";
 import type { PackedUnit } from "./rtp.ts";
@@ -13,6 +15,17 @@ const MAX_BACKLOG = 2 * 1024 * 1024;
 
 export type Counters = { units: number; packets: number; bytes: number; dropped: number };
 
+/** Fate of a picture. Damaged: some of its packets were lost. Withheld: none was sent, and the sequence has no hole. */
+export type Fate = "whole" | "damaged" | "withheld";
+
+/** Observer of one camera's sessions. */
+export type Watch = {
+  readonly unit: (session: string, unit: PackedUnit, fate: Fate) => void;
+  /** Bytes that are no packet were sent between the pictures. */
+  readonly noise: (session: string) => void;
+  readonly request: (method: string) => void;
+};
+
 export type SessionOptions = {
   readonly stream: Stream;
   readonly outlet: Outlet;
@@ -22,6 +35,8 @@ export type SessionOptions = {
   readonly clock: () => number;
   readonly random: () => number;
   readonly pool: BlockPool;
+  readonly sending: Sending;
+  readonly watch: Watch | null;
 };
 
 /** One reader's RTP session: its own SSRC, sequence and time-stamp offset. */
@@ -32,9 +47,10 @@ export class Session {
   /** Time of the client's last sign of life, `performance.now()` ms. */
   seenAt = performance.now();
   readonly #options: SessionOptions;
-  readonly #ssrc = randomInt(2 ** 32);
-  readonly #timestampBase = randomInt(2 ** 32);
-  #sequence = randomInt(2 ** 16);
+  #ssrc = randomInt(2 ** 32);
+  #timestampBase: number;
+  #sequence: number;
+  #units = 0;
   #packets = 0;
   #payloadBytes = 0;
   #reportedAt = Number.NEGATIVE_INFINITY;
@@ -44,6 +60,8 @@ export class Session {
 
   constructor(options: SessionOptions) {
     this.#options = options;
+    this.#timestampBase = options.sending.timestampFrom ?? randomInt(2 ** 32);
+    this.#sequence = options.sending.sequenceFrom ?? randomInt(2 ** 16);
   }
 
   get ssrc(): number {
@@ -73,37 +91,76 @@ export class Session {
 
   /** Sends malformed bytes into the running stream. */
   garble(kind: Exclude<Garbage, "reply">): void {
-    const { outlet, random } = this.#options;
+    const { outlet, random, watch } = this.#options;
     const noise = Buffer.from(Array.from({ length: 300 }, () => Math.floor(random() * 256)));
     const prefix = (length: number): Buffer => Buffer.from([0x24, outlet.channel, length >> 8, length & 0xff]);
+    watch?.noise(this.id);
     if (kind === "stream") outlet.raw(noise);
     if (kind === "packet") outlet.raw(Buffer.concat([prefix(noise.length), noise]));
     if (kind === "length") outlet.raw(Buffer.concat([prefix(60_000), noise]));
   }
 
   readonly #take = (unit: PackedUnit, ticks: number): void => {
-    const { faults, counters, outlet, random, pool } = this.#options;
-    if (faults.frozen) return;
+    const { faults, counters, outlet, pool, sending, watch } = this.#options;
+    if (faults.frozen) return watch?.unit(this.id, unit, "withheld");
     if (outlet.backlog() > MAX_BACKLOG || !this.#affords(unit.bytes.length)) this.#waitsForKey = true;
     else if (unit.key) this.#waitsForKey = false;
     if (this.#waitsForKey) {
       counters.dropped++;
-      return;
+      return watch?.unit(this.id, unit, "withheld");
     }
+    this.#applyBreak();
     this.#report();
     const count = packetCount(unit);
     const stamped = pool.acquire(unit.bytes.length);
     const timestamp = this.#timestampBase + ticks;
     stampUnit(unit, { channel: outlet.channel, sequence: this.#sequence, timestamp, ssrc: this.#ssrc }, stamped);
-    const ratio = faults.lossRatio;
-    outlet.unit(unit, stamped, ratio > 0 ? () => random() >= ratio : null, () => pool.release(stamped));
+    let fate: Fate = "whole";
+    const usual = this.#arrange();
+    const arrange: Arrange | null =
+      usual === null
+        ? null
+        : (packets) => {
+            const sent = usual(packets);
+            if (sent.length < packets.length) fate = "damaged";
+            return sent;
+          };
+    outlet.unit(unit, stamped, arrange, () => pool.release(stamped));
+    watch?.unit(this.id, unit, fate);
     this.#sequence = (this.#sequence + count) & 0xffff;
     this.#packets += count;
     this.#payloadBytes += unit.payloadBytes;
     counters.units++;
     counters.packets += count;
     counters.bytes += stamped.length;
+    this.#units++;
+    if (sending.between !== undefined && this.#units % sending.between.every === 0) this.#between(sending.between, timestamp);
   };
+
+  /** Losses by chance, and the order and the losses that the camera is known for. */
+  #arrange(): Arrange | null {
+    const { faults, random, sending } = this.#options;
+    const ratio = faults.lossRatio;
+    if (ratio > 0) return (packets) => packets.filter(() => random() >= ratio);
+    return arrangeOf(sending, this.#units);
+  }
+
+  #applyBreak(): void {
+    const found = breakAt(this.#options.sending, this.#units);
+    if (found === null) return;
+    this.#sequence = (this.#sequence + (found.sequence ?? 0)) & 0xffff;
+    this.#timestampBase += found.ticks ?? 0;
+    if (found.isNewSource === true) this.#ssrc = randomInt(2 ** 32);
+  }
+
+  #between(between: NonNullable<Sending["between"]>, timestamp: number): void {
+    const { outlet, random, watch } = this.#options;
+    const stamp = { channel: outlet.channel, sequence: this.#sequence, timestamp, ssrc: this.#ssrc };
+    const { bytes, isNoise, packets } = writeBetween(between, this.#units / between.every, stamp, random);
+    this.#sequence = (this.#sequence + packets) & 0xffff;
+    if (isNoise) watch?.noise(this.id);
+    outlet.raw(bytes);
+  }
 
   #timestampNow(): number {
     return this.#timestampBase + this.#options.stream.ticksAt(performance.now());
@@ -111,13 +168,19 @@ export class Session {
 
   #report(): void {
     const now = performance.now();
-    if (now - this.#reportedAt < REPORT_EVERY_MS) return;
+    const { outlet, clock, faults, sending } = this.#options;
+    if (sending.reports === "none" || now - this.#reportedAt < (sending.reportEveryMs ?? REPORT_EVERY_MS)) return;
     this.#reportedAt = now;
-    const { outlet, clock, faults } = this.#options;
     const wallMs = clock() + faults.skewMs;
-    outlet.control(
-      senderReport({ ssrc: this.#ssrc, wallMs, timestamp: this.#timestampNow(), packets: this.#packets, payloadBytes: this.#payloadBytes }),
-    );
+    const report = senderReport({
+      ssrc: this.#ssrc,
+      wallMs,
+      timestamp: this.#timestampNow(),
+      packets: this.#packets,
+      payloadBytes: this.#payloadBytes,
+    });
+    if (sending.reports === undefined) outlet.control(report);
+    else outlet.raw(reportPackets(sending.reports, outlet.channel, report));
   }
 
   /** A link of limited rate: a bucket that holds one second's worth. */

@@ -32,7 +32,7 @@ export type PackedLoop = Omit<Loop, "units"> & {
 /** Packetises a loop. */
 export const packLoop = (loop: Loop): PackedLoop => ({
   ...loop,
-  units: loop.units.map(packUnit),
+  units: loop.units.map((unit) => packUnit(unit)),
   dts: loop.units.map((unit) => unit.dts),
   pts: loop.units.map((unit) => unit.pts),
 });

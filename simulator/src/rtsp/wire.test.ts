@@ -2,7 +2,7 @@ import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { readRtp } from "../testing/rtsp-client.ts";
 import { BlockPool } from "./block-pool.ts";
-import { Inbox, readTarget } from "./request.ts";
+import { Inbox, readTarget, type Incoming } from "./request.ts";
 import { MAX_PAYLOAD, packetsOf, packUnit, stampUnit, withoutPrefix } from "./rtp.ts";
 import { readTransport } from "./transport.ts";
 
@@ -22,7 +22,7 @@ test("NAL units of any size come out of their packets as they went in, under one
   const nal = fc.integer({ min: 1, max: 9000 }).map((size) => Buffer.alloc(size, 0x65));
   fc.assert(
     fc.property(fc.array(nal, { minLength: 1, maxLength: 6 }), fc.nat(0xffff), fc.nat(), (nals, sequence, timestamp) => {
-      const packed = packUnit({ nals, key: true, dts: 0, pts: 0 });
+      const packed = packUnit({ nals, key: true });
       const bytes = Buffer.alloc(packed.bytes.length);
       stampUnit(packed, { channel: 4, sequence, timestamp: timestamp + 2 ** 32, ssrc: 77 }, bytes);
       const framed = packetsOf(packed, bytes);
@@ -39,11 +39,17 @@ test("NAL units of any size come out of their packets as they went in, under one
   );
 });
 
-test("requests and frames are told apart however the bytes arrive", () => {
+function nameOf(one: Incoming): string {
+  if (one.kind === "request") return `${one.request.method} ${one.request.headers.get("cseq") ?? ""}`;
+  return one.kind === "data" ? `${one.channel}:${one.bytes.toString("hex")}` : one.kind;
+}
+
+test("requests, replies and frames are told apart however the bytes arrive", () => {
   const stream = Buffer.concat([
     Buffer.from("OPTIONS rtsp://h/a/main RTSP/1.0\r\nCSeq: 1\r\n\r\n"),
     Buffer.from([0x24, 1, 0, 3, 9, 8, 7]),
     Buffer.from("SET_PARAMETER rtsp://h/a/main RTSP/1.0\r\ncseq: 2\r\nContent-Length: 4\r\n\r\n$abc"),
+    Buffer.from("RTSP/1.0 501 Not Implemented\r\nCSeq: 7\r\n\r\n"),
     Buffer.from([0x24, 3, 0, 0]),
   ]);
   fc.assert(
@@ -51,13 +57,8 @@ test("requests and frames are told apart however the bytes arrive", () => {
       const inbox = new Inbox();
       const out: string[] = [];
       for (let at = 0, i = 0; at < stream.length; at += steps[i++ % steps.length] ?? 1)
-        for (const one of inbox.parse(stream.subarray(at, at + (steps[i % steps.length] ?? 1))))
-          out.push(
-            one.kind === "request"
-              ? `${one.request.method} ${one.request.headers.get("cseq") ?? ""}`
-              : `${one.channel}:${one.bytes.toString("hex")}`,
-          );
-      expect(out).toEqual(["OPTIONS 1", "1:090807", "SET_PARAMETER 2", "3:"]);
+        for (const one of inbox.parse(stream.subarray(at, at + (steps[i % steps.length] ?? 1)))) out.push(nameOf(one));
+      expect(out).toEqual(["OPTIONS 1", "1:090807", "SET_PARAMETER 2", "reply", "3:"]);
     }),
   );
 });

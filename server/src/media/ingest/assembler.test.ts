@@ -155,7 +155,8 @@ describe("assembler", () => {
     ] as const) {
       const assembly = new Assembly({ fragmentMs: 320, gopBytes: 1e6 });
       for (let i = 0; i < 75; i++) {
-        vi.setSystemTime(T0 + i * step);
+        // The second picture is late, as those of a camera that has just begun are.
+        vi.setSystemTime(T0 + i * step + (i === 1 ? 1.9 * step : i === 2 ? step : 0));
         const inGroup = i % 25;
         const at = (inGroup - 1) % mini.length;
         const shown = inGroup === 0 ? i : i - 1 - at + (mini[at] ?? 0);

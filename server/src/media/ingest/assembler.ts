@@ -45,6 +45,8 @@ const BACK_MS = -1_000;
 /** Sockets are read in batches: pictures may seem to arrive this much too soon, ms. */
 const BATCH_MS = 120;
 const FRAGMENT_BYTES = 1_500_000;
+/** Pictures of a stream after which the first B picture has come, if there are any. */
+const YOUNG = 5;
 const USUAL_DURATION = TIMESCALE / 25;
 
 /** Makes fragments of access units, and keeps the pictures since the last key frame for a viewer who comes late. */
@@ -63,6 +65,7 @@ export class Assembler implements AccessUnitSink {
   #highestCapture = 0;
   /** True once a picture was shown before one that was sent earlier. */
   #reorders = false;
+  #young = YOUNG;
   /** Decode time of the last picture that was handed out in a fragment. */
   #handedOut = -Infinity;
   /** Time for which the last picture in hand stands longer than usual, ticks. */
@@ -113,7 +116,8 @@ export class Assembler implements AccessUnitSink {
     const captureMs = this.#clock.captureMs(ticks);
     // Before the first B picture has come, the step to the first anchor is no usual duration.
     const endsAt = pts + this.#lastDuration;
-    const isAhead = pts < this.#highest || this.#comesEarly(pts, arrivedAt);
+    const isAhead = pts < this.#highest || this.#young > 0 || this.#comesEarly(pts, arrivedAt);
+    this.#young--;
     this.#lastArrival = arrivedAt;
     this.#follow(last, pts, captureMs);
     const offset = this.#cutBefore(start, { isAhead, endsAt, key, config });

@@ -1,0 +1,203 @@
+import type { Loss } from "../../rtsp/quirks/packets.ts";
+import { RECORDED, refused, withGaps, type Scenario } from "../scenario.ts";
+
+const HOUR_TICKS = 90_000 * 3_600;
+/** Large enough for five packets and more, of which the middle ones are read in the short way. */
+const LARGE = { bytes: 6_000, keyBytes: 9_000 };
+
+/** One of them within a key frame. */
+const LOSSES: readonly Loss[] = Array.from({ length: 10 }, (_, nth) => ({ at: 61 + nth * 5, packets: "last" }));
+
+/** Ways to cut, number and send packets (RFC 3550, RFC 6184). */
+export const PACKETS: readonly Scenario[] = [
+  {
+    name: "mode-0",
+    says: "one unit a packet, whatever its size",
+    packing: { areUnitsWhole: true },
+    manners: { description: { packetizationMode: 0 } },
+    expected: RECORDED,
+  },
+  { name: "joined", says: "parameter sets and information in one packet", packing: { areUnitsJoined: true }, expected: RECORDED },
+  { name: "small-fragments", says: "fragments of 200 bytes", packing: { payloadBytes: 200 }, expected: RECORDED },
+  {
+    name: "large-fragments",
+    says: "fragments of 60 kB over TCP",
+    packing: { payloadBytes: 60_000 },
+    pictures: { bytes: 4_000, keyBytes: 90_000 },
+    expected: RECORDED,
+  },
+  {
+    name: "no-fragment-end",
+    says: "fragments without the bit of the end",
+    packing: { payloadBytes: 500, hasNoFragmentEnd: true },
+    expected: RECORDED,
+  },
+  { name: "no-marker", says: "no marker", packing: { marker: "none" }, expected: RECORDED },
+  { name: "slices", says: "four slices a picture", pictures: { slices: 4 }, expected: RECORDED },
+  {
+    name: "slices-marked",
+    says: "four slices a picture, a marker on each",
+    pictures: { slices: 4 },
+    packing: { marker: "slices" },
+    expected: RECORDED,
+    fails: "a picture is not what was sent; pictures are missing; gaps packets_lost, not none",
+  },
+  {
+    name: "slices-no-marker",
+    says: "four slices a picture, no marker",
+    pictures: { slices: 4 },
+    packing: { marker: "none" },
+    expected: RECORDED,
+  },
+  { name: "delimiters", says: "delimiters of access units", pictures: { hasDelimiters: true }, expected: RECORDED },
+  {
+    name: "delimiters-no-marker",
+    says: "delimiters, no marker",
+    pictures: { hasDelimiters: true },
+    packing: { marker: "none" },
+    expected: RECORDED,
+  },
+  { name: "padding", says: "padding in every packet", packing: { hasPadding: true }, expected: RECORDED },
+  { name: "extension", says: "a header extension in every packet", packing: { hasExtension: true }, expected: RECORDED },
+  {
+    name: "all-fields",
+    says: "padding, an extension and contributing sources, in fragments",
+    packing: { hasPadding: true, hasExtension: true, hasContributors: true, payloadBytes: 300 },
+    expected: RECORDED,
+  },
+  { name: "empty-packets", says: "packets without a payload", sending: { between: { every: 10, kind: "empty" } }, expected: RECORDED },
+  {
+    name: "other-type",
+    says: "packets of another payload type on the same channel",
+    sending: { between: { every: 10, kind: "other type" } },
+    expected: RECORDED,
+  },
+  {
+    name: "stray-channel",
+    says: "frames on a channel that was never granted",
+    sending: { between: { every: 1, kind: "stray" } },
+    expected: RECORDED,
+  },
+  { name: "doubled", says: "every packet twice", sending: { order: "doubled" }, expected: RECORDED },
+  {
+    name: "doubled-large",
+    says: "every packet of a large picture twice",
+    sending: { order: "doubled" },
+    pictures: LARGE,
+    expected: RECORDED,
+  },
+  {
+    name: "repeated",
+    says: "every picture twice, packet after packet",
+    sending: { order: "repeated" },
+    expected: RECORDED,
+  },
+  {
+    name: "repeated-large",
+    says: "every large picture twice, packet after packet",
+    sending: { order: "repeated" },
+    pictures: LARGE,
+    expected: RECORDED,
+  },
+  {
+    name: "swapped",
+    says: "the second and the third packet of a picture in turn",
+    sending: { order: "swapped" },
+    pictures: LARGE,
+    expected: RECORDED,
+    fails: "pictures are missing; gaps packets_lost, not none",
+  },
+  {
+    name: "loss-first",
+    says: "the first packet of a picture is lost",
+    sending: { losses: [{ at: 76, packets: "first" }] },
+    pictures: LARGE,
+    expected: withGaps("packets_lost"),
+  },
+  {
+    name: "loss-middle",
+    says: "a packet within a picture is lost",
+    sending: { losses: [{ at: 76, packets: "middle" }] },
+    pictures: LARGE,
+    expected: withGaps("packets_lost"),
+  },
+  {
+    name: "loss-last",
+    says: "the last packet of a picture is lost",
+    sending: { losses: [{ at: 76, packets: "last" }] },
+    pictures: LARGE,
+    expected: withGaps("packets_lost"),
+  },
+  {
+    name: "loss-picture",
+    says: "a picture is lost",
+    sending: { losses: [{ at: 76, packets: "all" }] },
+    expected: withGaps("packets_lost"),
+  },
+  { name: "loss-key", says: "a key frame is lost", sending: { losses: [{ at: 72, packets: "all" }] }, expected: withGaps("packets_lost") },
+  {
+    name: "loss-before-key",
+    says: "the picture before a key frame is lost",
+    sending: { losses: [{ at: 71, packets: "all" }] },
+    expected: withGaps("packets_lost"),
+  },
+  {
+    name: "loss-often",
+    says: "a packet of every fifth picture is lost for 4 s",
+    sending: { losses: LOSSES },
+    expected: withGaps("packets_lost"),
+  },
+  {
+    name: "source-changes",
+    says: "another source from the begin of a group on",
+    sending: { breaks: [{ at: 120, isNewSource: true }] },
+    expected: { kind: "recorded", orGaps: ["packets_lost"] },
+  },
+  {
+    name: "sequence-jumps",
+    says: "the sequence jumps by 1,000 at a key frame",
+    sending: { breaks: [{ at: 120, sequence: 1_000 }] },
+    expected: { kind: "recorded", orGaps: ["packets_lost"] },
+  },
+  {
+    name: "sequence-back",
+    says: "the sequence jumps back by 1,000 at a key frame",
+    sending: { breaks: [{ at: 120, sequence: -1_000 }] },
+    expected: { kind: "recorded", orGaps: ["packets_lost"] },
+  },
+  {
+    name: "time-jumps",
+    says: "the RTP time jumps by an hour at a key frame",
+    sending: { breaks: [{ at: 120, ticks: HOUR_TICKS }] },
+    expected: { kind: "recorded", orGaps: ["media_clock_jumped"] },
+  },
+  {
+    name: "time-back",
+    says: "the RTP time jumps back by an hour at a key frame",
+    sending: { breaks: [{ at: 120, ticks: -HOUR_TICKS }] },
+    expected: { kind: "recorded", orGaps: ["media_clock_jumped"] },
+  },
+  {
+    name: "time-jumps-inside",
+    says: "the RTP time jumps by an hour within a group",
+    sending: { breaks: [{ at: 126, ticks: HOUR_TICKS }] },
+    expected: { kind: "recorded", orGaps: ["media_clock_jumped"] },
+    fails: "pictures are missing",
+  },
+  { name: "sequence-wraps", says: "the sequence begins before its wrap", sending: { sequenceFrom: 65_500 }, expected: RECORDED },
+  { name: "time-wraps", says: "the RTP time wraps within 6 s", sending: { timestampFrom: 2 ** 32 - 90_000 * 8 }, expected: RECORDED },
+  { name: "time-zero", says: "the RTP time begins with 0", sending: { timestampFrom: 0 }, expected: RECORDED },
+  { name: "clock-25000", says: "an RTP clock of 25,000 Hz", manners: { description: { clockRate: 25_000 } }, expected: RECORDED },
+  { name: "clock-1000", says: "an RTP clock of 1,000 Hz", manners: { description: { clockRate: 1_000 } }, expected: RECORDED },
+  { name: "clock-lies", says: "an RTP clock that counts 1 % too fast", clockFactor: 1.01, expected: RECORDED },
+  { name: "reports-none", says: "no sender reports", sending: { reports: "none" }, expected: RECORDED },
+  { name: "reports-chatty", says: "sender reports among broken RTCP", sending: { reports: "chatty" }, expected: RECORDED },
+  {
+    name: "reports-among-pictures",
+    says: "sender reports on the channel of the pictures",
+    sending: { reports: "among pictures" },
+    expected: RECORDED,
+  },
+  { name: "reports-often", says: "a sender report with every picture", sending: { reportEveryMs: 1 }, expected: RECORDED },
+  { name: "unit-endless", says: "one unit without end", pictures: { nonsense: "endless unit" }, expected: refused("no_key_frame") },
+];
