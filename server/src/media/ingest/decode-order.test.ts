@@ -21,24 +21,23 @@ function sent(structure: readonly (readonly number[])[]): number[] {
   return times.map((nth) => nth * STEP);
 }
 
-const timed = (pts: number) => ({ dts: pts, pts, duration: STEP });
+const timed = (pts: number) => ({ dts: pts, pts });
 
 describe("decode times of a file", () => {
-  test("are the shown times in order, without a hole and without a step back", () => {
+  test("are the shown times in order", () => {
     fc.assert(
       fc.property(groups, (structure) => {
         const times = sent(structure);
         const pictures = times.map(timed);
-        expect(orderDecoding(pictures, -Infinity, STEP)).toBe(STEP);
+        orderDecoding(pictures, -Infinity);
         expect(pictures.map(({ dts }) => dts)).toEqual(times.toSorted((a, b) => a - b));
-        expect(pictures.every(({ duration }) => duration === STEP)).toBe(true);
       }),
     );
   });
 
   test("never go back behind the fragment before", () => {
     const pictures = [timed(0), timed(STEP)];
-    orderDecoding(pictures, STEP, STEP);
+    orderDecoding(pictures, STEP);
     expect(pictures.map(({ dts }) => dts)).toEqual([STEP + 1, STEP + 2]);
   });
 });
@@ -84,5 +83,13 @@ describe("decode times of a viewer", () => {
     fed(delay, [[0, 1, 2]], 2);
     delay.restart();
     expect(delay.next(-1_000_000, true, STEP)).toBe(-1_000_000 - STEP);
+  });
+
+  test("stay within the bits of a composition offset, whatever a camera sends", () => {
+    const delay = new DecodeDelay();
+    for (let nth = 0; nth < 20_000; nth++) {
+      const pts = nth * 441_000;
+      expect(pts - delay.next(pts, nth % 12 === 0, STEP)).toBeLessThan(2 ** 31);
+    }
   });
 });

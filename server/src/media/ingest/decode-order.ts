@@ -1,8 +1,10 @@
-/** A picture that waits for its decode time. Times in ticks of 1/90000 s. */
-type Timed = { dts: number; readonly pts: number; duration: number };
+import { DEEPEST } from "./shown-order.ts";
 
-/** Pictures before this one in decoding that a camera shows later, at most (H.264 §A.3.1: 16 frames in the buffer). */
-const DEEPEST = 16;
+/** A picture that waits for its decode time. Times in ticks of 1/90000 s. */
+type Timed = { dts: number; readonly pts: number };
+
+/** A viewer's decode time this far behind begins anew at the shown time, ticks: 10 min. A composition offset has 32 bits. */
+const FARTHEST = 600 * 90_000;
 
 /**
  * Decode times of pictures as they arrive. Where some are shown before one that was sent earlier (B pictures), decoding runs behind by as many
@@ -22,6 +24,7 @@ export class DecodeDelay {
   /** Decode time of the next picture; `interval` is the usual time between two that are shown. */
   next(pts: number, key: boolean, interval: number): number {
     if (key && pts > this.#highest) this.#begin(pts);
+    if (pts - this.#last > FARTHEST) this.#last = -Infinity;
     const later = pts > this.#highest ? 0 : this.#recent.filter((each) => each > pts).length;
     this.#depth = Math.max(this.#depth, Math.min(later, DEEPEST));
     this.#remember(pts);
@@ -62,18 +65,13 @@ export class DecodeDelay {
 
 /**
  * Gives the pictures of one fragment the times at which they are shown, in order, as decode times. So a file keeps the camera's own rhythm, and
- * its time 0 is its first picture. All of them are shown before any of the next fragment. Returns the usual time between two of them, which the
- * last one stands; `otherwise` if there is one alone.
+ * its time 0 is its first picture. All of them are shown before any of the next fragment, and after `after`.
  */
-export function orderDecoding(pictures: readonly Timed[], after: number, otherwise: number): number {
+export function orderDecoding(pictures: readonly Timed[], after: number): void {
   const shown = pictures.map(({ pts }) => pts).toSorted((a, b) => a - b);
   let last = after;
   for (const [nth, picture] of pictures.entries()) {
     picture.dts = Math.max(shown[nth] ?? 0, last + 1);
     last = picture.dts;
   }
-  const steps = pictures.slice(1).map(({ dts }, nth) => dts - (pictures[nth]?.dts ?? 0));
-  const usual = steps.toSorted((a, b) => a - b)[Math.floor(steps.length / 2)] ?? otherwise;
-  for (const [nth, picture] of pictures.entries()) picture.duration = steps[nth] ?? usual;
-  return usual;
 }

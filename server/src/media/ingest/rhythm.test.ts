@@ -2,8 +2,8 @@ import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { Rhythm } from "./rhythm.ts";
 
-const freezes = (durations: readonly number[]): number[] => {
-  const rhythm = new Rhythm();
+const freezes = (durations: readonly number[], framesPerSecond: number | null = null): number[] => {
+  const rhythm = new Rhythm(framesPerSecond);
   return durations.flatMap((duration, nth) => (rhythm.took(duration) === null ? [] : [nth]));
 };
 const times = (count: number, ms: number): number[] => Array.from({ length: count }, () => ms);
@@ -27,4 +27,10 @@ test("a camera that is slow, or turns slow, is not told for ever", () => {
 test("pictures out of order in decoding are no rhythm of their own", () => {
   const group = [120, 0, 0];
   expect(freezes([...times(8, 0).flatMap(() => group), 700, ...group])).toEqual([24]);
+});
+
+test("a camera that announced one picture in five seconds does not freeze at its begin, whatever it announced a long hole is told", () => {
+  expect(freezes(times(20, 5_000))).toEqual([0, 1]);
+  expect(freezes(times(20, 5_000), 0.2)).toEqual([]);
+  expect(freezes([60_000], 0.001)).toEqual([0]);
 });

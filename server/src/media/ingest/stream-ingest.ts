@@ -129,9 +129,12 @@ export class StreamIngest {
     this.#tellClock(session);
     const { tuning } = this.#options;
     const flowing = session.rtsp.received - this.#receivedAtPicture > FLOWING_BYTES;
-    const lostMs = flowing ? tuning.keyFrameMs : tuning.lostMs;
+    // A camera that sends one picture in five seconds is well for as long.
+    const usualMs = session.assembler?.usualMs ?? 0;
+    const stalledMs = Math.max(tuning.stalledMs, 1.5 * usualMs + 500);
+    const lostMs = Math.max(flowing ? tuning.keyFrameMs : tuning.lostMs, stalledMs + 1.5 * usualMs);
     const cause: GapCause = flowing ? "no_key_frame" : "camera_stalled";
-    const verdict = judge({ now, lastCheck, lastPicture: this.#lastPicture }, { ...tuning, lostMs });
+    const verdict = judge({ now, lastCheck, lastPicture: this.#lastPicture }, { ...tuning, stalledMs, lostMs });
     if (verdict === "stalled" && this.#state !== "stalled") {
       if (flowing) this.#options.events.interrupted(cause);
       this.#to("stalled", cause);

@@ -66,15 +66,16 @@ export class StreamSession {
 
   #begin(track: VideoTrack): PacketSink {
     const { pool, limits, handlers } = this.#options;
+    const { clockRate, framesPerSecond } = track;
     const isAvc = track.codec === "h264";
     const sets = new ParameterSets(isAvc ? AVC_SETS : HEVC_SETS, track.parameterSets);
-    const clock = new CaptureClock(track.clockRate);
+    const clock = new CaptureClock(clockRate);
     this.clock = clock;
-    const assembler = new Assembler({ pool, sets, clock, clockRate: track.clockRate, limits, handlers });
+    const assembler = new Assembler({ pool, sets, clock, clockRate, framesPerSecond, limits, handlers });
     const depacketizer = new Depacketizer(track.payloadType, isAvc ? AVC : HEVC, assembler.arena, sets, assembler);
     this.assembler = assembler;
     this.#depacketizer = depacketizer;
-    this.framesPerSecond = track.framesPerSecond;
+    this.framesPerSecond = framesPerSecond;
     return {
       video: depacketizer,
       rtcp: (bytes, from, to) => {

@@ -24,13 +24,17 @@ export class Assembly implements Assembled {
   readonly #depacketizer: Depacketizer;
   readonly #packetizer = new Packetizer({ mtu: 900 });
 
-  constructor(limits: { readonly fragmentMs: number; readonly gopBytes: number } = { fragmentMs: 200, gopBytes: 1e6 }) {
+  constructor(
+    limits: { readonly fragmentMs: number; readonly gopBytes: number } = { fragmentMs: 200, gopBytes: 1e6 },
+    framesPerSecond: number | null = null,
+  ) {
     const sets = new ParameterSets(AVC_SETS);
     this.assembler = new Assembler({
       pool: new ArenaPool(),
       sets,
       clock: this.clock,
       clockRate: 90_000,
+      framesPerSecond,
       limits,
       handlers: {
         fragment: (fragment) => {

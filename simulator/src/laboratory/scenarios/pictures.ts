@@ -60,7 +60,6 @@ export const STREAMS: readonly Scenario[] = [
     pictures: { perSecond: 0.2, group: 2 },
     lasts: 5,
     expected: RECORDED,
-    fails: "gaps camera_stalled, not none; a gap stands where pictures are",
   },
   { name: "rate-uneven", says: "20 to 200 ms between two pictures", pictures: { betweenMs: [20, 200] }, lasts: 180, expected: RECORDED },
   { name: "size-odd", says: "pictures of 322 by 182", pictures: { sizes: [[322, 182]] }, expected: RECORDED },
