@@ -115,6 +115,13 @@ it("a name that begins like an article is found by itself, before one that only 
   expect(ids(places, "جامع باليبا")[0]).toBe("right");
 });
 
+it("a misspelt name that begins like a particle and an article is found by its whole word", () => {
+  const places = [place("lure", "مسجد الرابابابا"), place("right", "مسجد الباليرا"), place("third", "مسجد الليليبا")];
+  // A letter was lost before, in and behind what looks like «بال».
+  for (const typed of ["بالرا", "باليا", "اليرا", "بليرا"]) expect(ids(places, `جامع ${typed}`), typed).toContain("right");
+  for (const typed of ["لليبا", "الليبا"]) expect(ids(places, `جامع ${typed}`), typed).toContain("third");
+});
+
 it("a place is meant for sure only where its words are near in spelling", () => {
   const places = [
     place("west", "واحة الغرب", { names: { ar: "واحة الغرب", fr: "Palmeraie de l'Ouest", en: "West Oasis" } }),

@@ -34,14 +34,20 @@ const joinBou = (words: readonly string[]): string[] =>
  */
 export const MOST_WORDS = 1_000;
 
-/** The folded words of a text, without articles. A word of a name that only begins like one («باليبا») is left whole. */
-export function splitWords(text: string, isWord: (text: string) => boolean = () => false, most = Number.POSITIVE_INFINITY): string[] {
+/** The folded words of a text, as they were typed. */
+function typedWords(text: string, most = Number.POSITIVE_INFINITY): string[] {
   const folded = fold(text.replace(/[ڨگڤپچ]/gu, (letter) => SAME_LETTER[letter] ?? letter).replace(APOSTROPHE_INSIDE, "$1"));
-  const words = folded === "" ? [] : folded.split(" ").slice(0, most);
-  return joinBou(words).flatMap((word) => (CONCEPT_WORDS.has(word) ? [word] : partsOfWord(isWord(word) ? word : bare(word))));
+  return joinBou(folded === "" ? [] : folded.split(" ").slice(0, most));
 }
 
-/** Other readings of a typed word: without a particle or an article that is written together with it. */
+/** A typed word without its article, in its parts. A word of a name that only begins like one («باليبا») is left whole. */
+const partsOfTyped = (word: string, isWord: (text: string) => boolean): readonly string[] =>
+  CONCEPT_WORDS.has(word) ? [word] : partsOfWord(isWord(word) ? word : bare(word));
+
+/** The folded words of a text, without articles. */
+export const splitWords = (text: string): string[] => typedWords(text).flatMap((word) => partsOfTyped(word, () => false));
+
+/** Other readings of a word: without a particle or an article that is written together with it. */
 export function otherForms(word: string): string[] {
   const others = [word.replace(LATIN_ARTICLE, ""), word.replace(ARABIC_PARTICLE, "")];
   return others.filter((other) => other !== word);
@@ -95,6 +101,8 @@ export function wordsOfName(name: string): string[] {
 export type Said = {
   readonly word: string;
   readonly others: readonly string[];
+  /** The word as it was typed, if it looks like one with an article. It may be a name, but no word of the town. */
+  readonly whole?: string;
   readonly isEmpty: boolean;
   /** Number that was typed in figures alone. */
   readonly isFigures?: true;
@@ -126,9 +134,17 @@ function kindAndNumber(word: string, isWord: (text: string) => boolean): readonl
 export function partsOfPhrase(phrase: string, isWord: (text: string) => boolean): Said[][] {
   const words: string[] = [];
   const marked = new Set<number>();
-  for (const word of splitWords(phrase, isWord, MOST_WORDS))
-    if (MARKS.has(word)) marked.add(words.length);
-    else words.push(...(kindAndNumber(word, isWord) ?? partedAt(word, isWord) ?? [word]));
+  // A misspelt name may only look like one with an article: «بالرا» is «باليرا» with a letter lost.
+  const wholes = new Map<number, string>();
+  for (const typed of typedWords(phrase, MOST_WORDS))
+    for (const word of partsOfTyped(typed, isWord)) {
+      if (MARKS.has(word)) marked.add(words.length);
+      else {
+        const parts = kindAndNumber(word, isWord) ?? partedAt(word, isWord) ?? [word];
+        if (parts.length === 1 && word !== typed && word === bare(typed)) wholes.set(words.length, typed);
+        words.push(...parts);
+      }
+    }
   const parts: Said[][] = [[]];
   for (let at = 0; at < words.length; at++) {
     const word = words[at] ?? "";
@@ -141,7 +157,11 @@ export function partsOfPhrase(phrase: string, isWord: (text: string) => boolean)
       parts.at(-1)?.push({ word: run[0], others: [], isEmpty: false });
       at += run[1] - 1;
     } else if (isRelation(word)) parts.push([]);
-    else parts.at(-1)?.push({ ...saidOf(word, parts.at(-1)), ...(marked.has(at) && { isMarked: true }) });
+    else {
+      const whole = wholes.get(at);
+      const said = saidOf(word, parts.at(-1));
+      parts.at(-1)?.push({ ...said, ...(whole !== undefined && { whole }), ...(marked.has(at) && { isMarked: true }) });
+    }
   }
   const spoken = parts.filter((part) => part.some((said) => !said.isEmpty));
   if (spoken.length > 0) return spoken;

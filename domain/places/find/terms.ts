@@ -111,8 +111,9 @@ export class Comparing<P extends NamedPlace> {
 
   #termOf(said: Placed, isStrict: boolean): Omit<Term, "isShared" | "isServant"> {
     const isSmall = said.isEmpty || said.isHouse;
+    const spellings = said.whole === undefined ? said : { ...said, others: [...said.others, said.whole] };
     const words = this.#gazetteers.map(({ lexicon }) =>
-      isSmall ? onlySame(lexicon, said.word) : likeEach(said, (word) => this.#likeIn(lexicon, word, true, isStrict)),
+      isSmall ? onlySame(lexicon, said.word) : likeEach(spellings, (word) => this.#likeIn(lexicon, word, true, isStrict)),
     );
     if (isSmall) {
       const weight = words.some((found) => found.size > 0) ? EMPTY_WEIGHT : 0;
