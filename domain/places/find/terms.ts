@@ -79,7 +79,8 @@ export class Comparing<P extends NamedPlace> {
       return new Set([...concepts].filter(([, likeness]) => likeness > NAMES_KIND).map(([concept]) => concept));
     });
     const isServant = (at: number): boolean => placed[at]?.word === SERVANT && at + 1 < placed.length;
-    const isShared = (at: number): boolean => isSharedName(placed[at]?.word ?? "") || isServant(at - 1);
+    const isShared = (at: number): boolean =>
+      [placed[at]?.word, placed[at]?.whole].some((word) => isSharedName(word ?? "")) || isServant(at - 1);
     const terms = (isStrict: boolean): Term[] =>
       placed.map((said, at) => ({ ...this.#termOf(said, isStrict), isShared: isShared(at), isServant: isServant(at) }));
     return { loose: terms(false), strict: terms(true) };
