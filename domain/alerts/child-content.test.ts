@@ -1,4 +1,4 @@
-import { expect, it } from "vitest";
+import { expect, it, test } from "vitest";
 import { checkGiven, tellsOfMissingChild, writePublicAlert, type AlertText, type PublicAlertGiven } from "./index.ts";
 
 const text = (words: string): AlertText => ({ title: "تنبيه", words, area: "ورقلة" });
@@ -129,11 +129,151 @@ it("knows it in a word behind «و», and of a young person with an age", () => 
 });
 
 it("reads a long text of many children in a time that grows as the text does", () => {
-  for (const unit of ["رضيع جديد ", "bebe de la ", "petit garçon ", "enfants de 6 et 7 ans ", "élève âgé de ", "فتاة، طفل "]) {
+  for (const unit of [
+    "رضيع جديد ",
+    "bebe de la ",
+    "petit garçon ",
+    "enfants de 6 et 7 ans ",
+    "élève âgé de ",
+    "فتاة، طفل ",
+    "petite en robe ",
+    "القاصر في حالة ",
+    "tfla w ",
+  ]) {
     const long = unit.repeat(4_500).slice(0, 32_000);
     const began = Date.now();
     tellsOfMissingChild(long, AT);
     // Usually 200 ms.
     expect(Date.now() - began, unit).toBeLessThan(2_000);
   }
+});
+
+const OF_A_CHILD = `
+قاصر في حالة فرار
+القاصر ياسين في حالة فرار
+قاصر ياسين بوزيد في حالة فرار
+قاصر فر من مركز إعادة التربية
+قاصرة فارة من المركز
+قاصرة في حالة فرار منذ أمس
+مراهق في حالة فرار
+مراهقة هربت منذ يومين
+Mineur en fuite
+Mineure en fuite depuis lundi
+Un mineur s'est évadé du centre
+Adolescente en cavale
+Le mineur est toujours en fuite
+mineur échappé du centre
+Un enfant a fui le foyer
+Minor on the run
+A runaway minor
+Teenager on the run since Monday
+فقدنا ابننا ياسين
+فقدنا أثر ابننا منذ الصباح
+فقدنا بنتنا في السوق
+ضيعنا بنتنا في السوق
+ضيعت وليدي قدام السبيطار
+ضيعنا الطفل
+راح علينا وليدنا وما بانش
+Nous avons perdu notre fils
+On a perdu notre petite Lina
+J'ai perdu ma fille au marché
+We lost our son
+I lost my daughter at the market
+نبحث عن صغيرة لابسة فستان أحمر
+نبحث عن صغير لابس سروال أزرق
+نبحث عن صغيرة ترتدي ميزرا
+البحث عن صغيرة ترتدي قميصا أبيض
+نحوسو على صغيرة لابسة فستان
+نحوسو على طفلة
+صغيرة لابسة فستان أحمر ضاعت
+صغيرة اسمها لينا ضاعت
+نبحث عن صغيرة اسمها لينا
+On cherche une petite en robe rouge
+Recherche petite habillée en rouge
+Petit en tee-shirt bleu introuvable
+n7awsou 3la sghira labsa robe
+دراري ضاعو
+الدراري تاهو في السوق
+زوج دراري ضايعين
+وليداتنا ضاعو
+ولادي ضاعو في السوق
+أطفالنا خطفوهم
+طفلة تودرت في السوق
+دري تلف في السوق
+Disparu enfant cartable bleu
+مفقود طفل حقيبة حمراء
+tfla sghira da3et
+tfol sghir dha3
+tofla da3at f souk
+bent sghira da3et
+weld da3 f lmarchi
+wlidi da3
+benti day3a
+drari da3ou
+wladi day3in
+sghira telfet f souk
+khatfou tfla
+tfla makhtoufa
+tofla tweddret
+tfol mafkoud
+benti ma rja3etch
+weldi khrej w ma rja3ch
+wlidna ma banch
+chkoun chaf had tfla
+rana n7awsou 3la tfol
+`;
+
+test.each(OF_A_CHILD.trim().split("\n"))("«%s» is of a missing child, also as families say it", (said) => {
+  expect(tellsOfMissingChild(said, AT)).toBe(true);
+});
+
+const OF_NONE = `
+سيارة صغيرة ضاعت
+نبحث عن سيارة صغيرة
+نبحث عن صغيرة بيضاء من نوع كليو
+نبحث عن متطوعين لمدرسة صغيرة
+فستان أحمر ضاع، نبحث عن صاحبته
+ضاعت وثائق قرب السوق
+ضاعت وثائق تلميذ
+ضاعت محفظة طفل
+ضيعت وثائقي قرب المدرسة
+فقدنا الاتصال بالمركز
+فقدنا الكهرباء في حي النصر
+قاصر ضحية اعتداء بالسكين
+قاصر ضحية سرقة، الجاني في حالة فرار
+طعن قاصر والمعتدي في حالة فرار
+سائق دهس قاصر وهو في حالة فرار
+سجين في حالة فرار
+مشتبه فيه في حالة فرار
+مشتبه فيه طعن قاصر في حالة فرار
+وفاة قاصر غرقا
+توقيف قاصر بحوزته مخدرات
+دراري يلعبو في الطريق، خففوا السرعة
+الدراري في العطلة
+drari yel3bou f trig
+tfla ta7et f lbir
+wrata9i da3ou f souk
+kelb da3 f 7ay ennasr
+carta da3et f lmarchi
+weld t3awer f trig
+Petite voiture rouge recherchée
+Recherche petite robe rouge volée
+Petite route en travaux, déviation recherchée
+Petit en-cas offert, recherche de volontaires
+Mineur blessé, conducteur en fuite
+Accident mineur, chauffard en fuite
+Fuite mineure: recherche en cours
+Chien en fuite a mordu un enfant
+Un chien a mordu un enfant, en fuite
+Agresseur d'un mineur en fuite
+A man who hit a minor is on the run
+We lost power at the school
+J'ai perdu ma petite sacoche
+Bent pole missing near the market
+Weld seam lost on a pipe
+Lost school bag of a boy
+`;
+
+test.each(OF_NONE.trim().split("\n"))("«%s» is of none, though near to one", (said) => {
+  expect(tellsOfMissingChild(said, AT)).toBe(false);
 });

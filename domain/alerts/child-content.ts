@@ -11,7 +11,7 @@ import {
   isThing,
   NAME_BESIDE_AGE,
 } from "./age-words.ts";
-import { tellsOfMissingChildren } from "./missing-words.ts";
+import { DRESS, tellsOfMissingChildren } from "./missing-words.ts";
 import {
   isMissingWord,
   isOf,
@@ -79,10 +79,10 @@ const western = (text: string): string =>
     return String(code - zero);
   });
 
-/** The words of a text, folded. A number that is written together with its unit is parted from it. */
+/** The words of a text, folded. A number that is written together with its unit is parted from it, but not the «3» of «da3et». */
 const wordsOf = (text: string): string[] =>
   fold(western(text.replace(/[\u200b\u200c]/gu, " ").normalize("NFKD")))
-    .replace(/(\d)(\p{L})/gu, "$1 $2")
+    .replace(/(?<![\p{L}\d])(\d{1,9})(?=\p{L})/gu, "$1 ")
     .replace(/\by o\b/gu, "yo")
     .split(" ");
 
@@ -162,11 +162,6 @@ const BARE_AGE = /[,(] {0,2}(?:[1-9]|1[0-7])[,)]/u;
 const BARE_NUMBER = /, {0,2}(\p{L}{2,9}),/gu;
 
 const MINORS = listed("minor mineur mineure");
-/** Clothes, by which somebody is described. */
-const DRESS = listed(
-  `ترتدي يرتدي فستان فستانا قميص قميصا سروال سروالا حجاب ميزر ميزرا حذاء معطف معطفا
-  shirt dress trousers jacket hoodie skirt robe tee chemise pantalon veste jupe tablier blouson`,
-);
 const ANIMALS = listed("chien chiens chat chats chienne cheval ane vache dog cat horse cow كلب كلبه قط قطه حصان بقره ماشيه الكلب القط");
 
 const sentencesOf = (text: string): string[][] =>

@@ -2,17 +2,50 @@ import { fold, isPlaceWord } from "../search/index.ts";
 
 const listed = (text: string): ReadonlySet<string> => new Set(fold(text).split(" "));
 
+/** Speech of the country in Latin letters, with digits for Arabic ones: a child («tfla», «wlidi», «benti»), several, and a little one. */
+const SPOKEN_CHILD = /^(?:t[eo]?fe?l(?:a|ti|na)?|to?fol|w(?:e?l|li|ela|ala)[ei]?d(?:i|na|hom|ha|ou)?|be?n(?:i|ay)?t(?:i|na|ha|hom|ou)?)$/u;
+const SPOKEN_CHILDREN = /^(?:(?:l|ed)?d?drari(?:na)?|(?:l|le)?(?:wlad|ouled)(?:i|na|hom)|wlidat(?:i|na)?|(?:l|le)?bnat(?:i|na)?)$/u;
+const SPOKEN_LITTLE = /^s(?:gh|8)(?:i|ay[ea]?)r(?:a|i|ti|na)?$/u;
+/** Loss and abduction in such letters: «da3et», «day3a», «telfet», «makhtoufa», «khatfou», «mafkoud», «ghab». */
+const SPOKEN_LOSS =
+  /^(?:dh?a{1,2}(?:y[aei]?)?3(?:a|[ae]t|ou?|in)?|t(?:le|el|l)f(?:[ae]t|ou?)|tl[ae]f|t?m?w[ea]?dd?[ea]?r(?:[ae]t|a|ou)?|(?:kh|5)[ae]?t[ae]?f(?:[ae]t|ou?)?(?:h|ha|hom)?|m[ae]?(?:kh|5)touf(?:a|in)?|m[ae]?f(?:9|k|q)oud(?:a|in)?|(?:gh|8)ab(?:[ae]t|ou)?)$/u;
+const SPOKEN_SEARCH = /^[nyt][h7][ae]?w[aeo]?s{1,2}(?:ou?)?$/u;
+/** «ma rja3ch», «ma banetch», «ma wellach». */
+const SPOKEN_NOT_BACK = / ma ?(?:rj[ae]?3|w[ae]ll?|ban|ja|dkhal|dkhel|d5al)(?:[ae]t|a|ou)?ch /u;
+
+export const isSpokenLittle = (word: string): boolean => SPOKEN_LITTLE.test(word);
+export const isSpokenLoss = (word: string): boolean => SPOKEN_LOSS.test(word);
+export const isSpokenSearch = (word: string): boolean => SPOKEN_SEARCH.test(word);
+/** «bent» and «weld» are English words too, so that they need another word of speech beside them. */
+const ENGLISH_TOO = listed("bent weld");
+const isSpeech = (word: string): boolean => SPOKEN_LOSS.test(word) || SPOKEN_LITTLE.test(word) || SPOKEN_SEARCH.test(word);
+export const isSpokenChild = (words: readonly string[], at: number): boolean => {
+  const word = words[at] ?? "";
+  if (!SPOKEN_CHILD.test(word)) return false;
+  return !ENGLISH_TOO.has(word) || words.slice(Math.max(0, at - 2), at + 3).some(isSpeech);
+};
+/** True if words, with a space before and after, say in Latin letters that somebody has not come back. */
+export const saysSpokenNotBack = (padded: string): boolean => SPOKEN_NOT_BACK.test(padded);
+
+/** Clothes, by which somebody is described. */
+export const DRESS = listed(
+  `ترتدي يرتدي فستان فستانا قميص قميصا سروال سروالا حجاب ميزر ميزرا حذاء معطف معطفا
+  shirt dress trousers jacket hoodie skirt robe tee chemise pantalon veste jupe tablier blouson`,
+);
+
 /** Several children, and two. Alone they are of warnings to pupils and parents. */
 const CHILDREN = listed(
   `اطفال الاطفال طفلان طفلين طفلتان طفلتين الطفلان الطفلين الطفلتان الطفلتين رضيعان رضيعين رضيعتان صبيان صبيين صبايا فتيان فتيات الفتيات فتاتان فتاتين الفتاتان بنات البنات بنتان بنتين اولاد الاولاد ولدان ولدين
   تلاميذ التلاميذ تلميذان تلميذين تلميذتان تلميذتين قاصران قاصرين قصر القصر مراهقان مراهقين مراهقون توام توامان توامين التوام التوامان التوامين
+  دراري الدراري ذراري درارينا وليداتي وليداتنا ولادي ولادنا ولادهم اولادي اولادنا اطفالي اطفالنا بناتي بناتنا
   شقيقان شقيقين شقيقتان شقيقتين اخوان اخوين
   freres soeurs fratrie brothers sisters siblings
   enfants filles garcons fillettes garconnets bebes nourrissons mineurs mineures adolescents adolescentes ados gamins gamines gosses eleves ecoliers ecolieres collegiens collegiennes lyceens lyceennes jumeaux jumelles
   children girls boys babies infants toddlers minors teenagers teens kids pupils schoolchildren twins schoolgirls schoolboys`,
 );
 /** True for a word for several children. */
-export const isOfChildren = (word: string): boolean => CHILDREN.has(word) || CHILDREN.has(word.replace(/^و/u, ""));
+export const isOfChildren = (word: string): boolean =>
+  CHILDREN.has(word) || CHILDREN.has(word.replace(/^و/u, "")) || SPOKEN_CHILDREN.test(word);
 
 type Near = { readonly words: ReadonlySet<string>; readonly before: number; readonly after: number };
 
@@ -21,6 +54,7 @@ const MISSING_BESIDE: readonly Near[] = [
   {
     words: listed(
       `مفقودون مفقودين مفقودان مفقودتان مفقودتين مفقودات المفقودون المفقودين المفقودان ضايعون ضايعين ضايعان ضايعتان ضايعات تايهون تايهين تايهان تايهتان مخطوفون مخطوفين مخطوفان مخطوفتان مختفون مختفين مختفيان مختطفون مختطفين مختطفان
+      ضاعو تاهو تلفو تلفوا تودرو تودروا اختفو خطفو خطفوهم
       اختفوا اختفيا اختفتا ضاعوا ضاعا ضاعتا خطفوا خطفا اختطفوا اختطفا تاهوا تاها
       disparus disparues egares egarees enleves enlevees kidnappes kidnappees introuvables recherches recherchees fugueurs
       abducted kidnapped disappeared strayed`,
@@ -119,7 +153,8 @@ function isMissingBeside(all: readonly string[], place: number): boolean {
   const { words, at } = withoutAges(all, place);
   return MISSING_BESIDE.some(({ words: missing, before, after }) => {
     const isOne = (each: string, from: number): boolean =>
-      (missing.has(each) || missing.has(each.replace(/^و/u, ""))) && !(MAY_MISS.has(each) && MISSED.has(words[from + 1] ?? ""));
+      (missing.has(each) || missing.has(each.replace(/^و/u, "")) || isSpokenLoss(each)) &&
+      !(MAY_MISS.has(each) && MISSED.has(words[from + 1] ?? ""));
     return words.some((each, from) => from >= at - before && from <= at + after && from !== at && isOne(each, from));
   });
 }

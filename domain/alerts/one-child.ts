@@ -1,5 +1,17 @@
-import { fold, isPlaceWord } from "../search/index.ts";
-import { ABSENT, hasOne, HOME, isManyMissing, SEEN } from "./missing-words.ts";
+import { fold, isPlaceWord, mayBeName } from "../search/index.ts";
+import {
+  ABSENT,
+  DRESS,
+  hasOne,
+  HOME,
+  isManyMissing,
+  isSpokenChild,
+  isSpokenLittle,
+  isSpokenLoss,
+  isSpokenSearch,
+  saysSpokenNotBack,
+  SEEN,
+} from "./missing-words.ts";
 
 const listed = (text: string): ReadonlySet<string> => new Set(fold(text).split(" "));
 
@@ -7,7 +19,7 @@ const listed = (text: string): ReadonlySet<string> => new Set(fold(text).split("
 const CHILD = listed(
   `طفل الطفل طفله الطفله للطفل للطفله رضيع الرضيع رضيعه الرضيعه قاصر القاصر صبي الصبي صبيه الصبيه مراهق المراهق مراهقه المراهقه غلام بنيه طفلا
   بنت البنت للبنت بنتا ولد الولد للولد ولدا تلميذ التلميذ تلميذه التلميذه تلميذا توام طفيله تلميذتنا وليد البراءه الصغير الصغيره صغيري صغيرتي
-  ابني ابنتي ابنه ابنها ابنته ابنتها ابنهم ابنتهم ابننا ابنتنا بنتنا بنتهم ولدنا ولدهم وليدي وليدنا طفلنا طفلتنا صغيرنا صغيرتنا حفيدنا حفيدتنا بنتي بنته بنتها ولدي ولده ولدها طفلي طفلتي طفلها طفلهم طفلته طفلتها حفيدي حفيدتي حفيده حفيدته
+  ابني ابنتي ابنه ابنها ابنته ابنتها ابنهم ابنتهم ابننا ابنتنا بنتنا بنتهم ولدنا ولدهم وليدي وليدنا طفلنا طفلتنا صغيرنا صغيرتنا حفيدنا حفيدتنا بنتي بنته بنتها ولدي ولده ولدها طفلي طفلتي طفلها طفلهم طفلته طفلتها حفيدي حفيدتي حفيده حفيدته قاصره القاصره دري الدري دريه بنيتي بنيتنا
   enfant fille garcon fillette garconnet bebe nourrisson adolescent adolescente ado gamin gamine bambin gosse jumeau jumelle mome
   eleve ecolier ecoliere collegien collegienne lyceen lyceenne fils
   child girl boy baby newborn infant toddler teenager teen kid daughter schoolgirl schoolboy schoolchild twin youngster`,
@@ -40,7 +52,7 @@ export function isOneChild(words: readonly string[], at: number): boolean {
   const [word = "", before = ""] = [words[at], words[at - 1]];
   if (word === "son") return BEFORE_SON.has(before) || words[at + 1] === "missing";
   if (word === "one" && before === "little") return true;
-  if (!isOf(CHILD, word) || isInPlace(words, at)) return false;
+  if (!(isOf(CHILD, word) || isSpokenChild(words, at)) || isInPlace(words, at)) return false;
   return !(EVERY.has(before) || (/^\d+$/u.test(before) && Number(before) > 10));
 }
 
@@ -51,7 +63,7 @@ const MISSING: readonly Near[] = [
   {
     words: listed(
       `مفقود المفقود مفقوده المفقوده مختف مختفي مختفيه مخطوف المخطوف مخطوفه المخطوفه ضايع الضايع ضايعه الضايعه تايه التايه تايهه ضال ضاله مختطف مختطفه
-      اختفي اختفت ضاع ضاعت خطف خطفت اختطف اختطفت تاه تاهت فقد فقدت
+      اختفي اختفت ضاع ضاعت خطف خطفت اختطف اختطفت تاه تاهت فقد فقدت فقدنا ضيعنا ضيعت ضيعو ضيعوا تلف تلفت تودر تودرت
       disparu disparue disparait kidnappe kidnappee introuvable fugueur fugueuse egare egaree enfui enfuie
       abducted kidnapped disappeared vanished strayed missing runaway`,
     ),
@@ -61,10 +73,15 @@ const MISSING: readonly Near[] = [
   { words: listed("perdu perdue lost enleve enlevee fugue هارب هاربه"), before: 2, after: 3 },
   { words: listed("اختفاء اختطاف فقدان disparition enlevement rapt kidnapping abduction disappearance"), before: 4, after: 0 },
 ];
+const FIRST_LOSS = MISSING[0];
+/** True for a word of a loss, also in Latin letters as people speak. */
+const saysLoss = (near: Near | undefined, word: string): boolean =>
+  near !== undefined && (isOf(near.words, word) || (near === FIRST_LOSS && isSpokenLoss(word)));
 /** Words of a search, after which the person that is looked for stands. */
 const SEARCH = listed(
-  "نبحث يبحث تبحث يبحثون ابحثوا البحث بحث باحثون cherche cherchons cherchent chercher retrouver recherche recherchons recherchent recherchee looking search searching find",
+  "نبحث يبحث تبحث يبحثون ابحثوا البحث بحث باحثون نحوس نحوسو نحوسوا يحوسو تحوس نبحثو cherche cherchons cherchent chercher retrouver recherche recherchons recherchent recherchee looking search searching find",
 );
+const isSearch = (word: string): boolean => isOf(SEARCH, word) || isSpokenSearch(word);
 const SEARCH_WITHIN = 3;
 /** Words after a «recherche» that is not of the child before it: «un enfant: recherche en cours». */
 const AFTER_SEARCH = listed("en de du des d active lancee lance un une le la les");
@@ -77,6 +94,11 @@ const OTHERS = listed(
 const LOST_THINGS = listed(
   `ordures dechets epaves vehicules encombrants gravats sable fourriere panneau cle cles objets courant electricite eau sign cover key plate traffic manhole power signal
   السيطره التيار الكهرباء الاتصال الوعي الضغط الماء الغاز اشاره كهرباء ماء`,
+);
+
+/** Things of a child: between a word of loss and the child they are what is lost, «ضاعت وثائق تلميذ». */
+const BELONGINGS = listed(
+  "sac sacoche cartable portefeuille telephone papiers documents bag phone وثايق وثيقه محفظه حقيبه هاتف مفاتيح بطاقه",
 );
 
 const hasBetween = (set: ReadonlySet<string>, words: readonly string[], from: number, to: number): boolean =>
@@ -92,10 +114,11 @@ const nearOf = (words: readonly string[], at: number, before: number, after: num
 
 /** True if a word of loss at `from` speaks of the child at `at`. */
 function isMissingAt(words: readonly string[], at: number): boolean {
-  return MISSING.some(({ words: missing, before, after }) =>
-    nearOf(words, at, before, after).some((from) => {
-      if (!isOf(missing, words[from] ?? "")) return false;
+  return MISSING.some((near) =>
+    nearOf(words, at, near.before, near.after).some((from) => {
+      if (!saysLoss(near, words[from] ?? "")) return false;
       if (LOST_THINGS.has(words[from + 1] ?? "") || LOST_THINGS.has(words[from + 2] ?? "")) return false;
+      if (from + 1 < at && BELONGINGS.has(words[from + 1] ?? "")) return false;
       return !hasBetween(OTHERS, words, from, at) && !(from < at && OTHERS.has(words[from - 1] ?? ""));
     }),
   );
@@ -106,14 +129,14 @@ const isBesideManyMissing = (words: readonly string[], at: number): boolean =>
   nearOf(words, at, 4, 4).some((from) => isManyMissing(words[from] ?? "") && MISSING[0]?.words.has(words[from] ?? "") !== true);
 
 function isSoughtAt(words: readonly string[], at: number): boolean {
-  const isBefore = words.slice(Math.max(0, at - SEARCH_WITHIN), at).some((word) => isOf(SEARCH, word));
+  const isBefore = words.slice(Math.max(0, at - SEARCH_WITHIN), at).some(isSearch);
   const next = words[at + 1] === "est" || words[at + 1] === "activement" ? at + 2 : at + 1;
   const isBehind = /^recherchee?$/u.test(words[next] ?? "") && !AFTER_SEARCH.has(words[next + 1] ?? "");
   return (isBefore && !hasBetween(OTHERS, words, at - SEARCH_WITHIN - 1, at)) || isBehind;
 }
 
-const SAW = listed("راي راي رايتم شاهد شاهدتم شاف شافت شفتو vu seen");
-const THIS = listed("هذا هذه هاد هاذ هاذي هاته ce cet cette this un une a the la le our my notre");
+const SAW = listed("راي راي رايتم شاهد شاهدتم شاف شافت شفتو شافو chaf chafet cheft vu seen");
+const THIS = listed("هذا هذه هاد هاذ هاذي هاته had hada hadi ce cet cette this un une a the la le our my notre");
 /** «من شاهد هذه الطفلة», «Qui a vu cette fillette?»: a reader is asked for the child. */
 function isAskedFor(words: readonly string[], at: number): boolean {
   const saw = THIS.has(words[at - 1] ?? "") ? at - 2 : at - 1;
@@ -180,23 +203,66 @@ export const ORDINALS = listed("الاولي الثانيه الثالثه ال�
 /** Adjectives that are a child where they begin a sentence, or stand behind a word of loss or search. */
 const LITTLE = listed("صغير صغيره");
 const OF_YEAR = listed("من عمره عمرها العمر عشره");
-const SOUGHT_BY = listed("عن");
+const SOUGHT_BY = listed("عن علي");
+const isLittle = (word: string): boolean => LITTLE.has(word) || isSpokenLittle(word);
+/** Words behind «صغيرة» by which it is a person: dress, or a name. */
+const WEARS = listed(
+  "لابس لابسه يلبس تلبس يرتدي ترتدي اسمه اسمها labes lebes labsa lebsa smitou smitha habille habillee vetu vetue portant wearing",
+);
+
+/** «صغيرة لابسة فستان», «petite en robe rouge»: a little one with a dress or a name, which a sentence of loss or search makes a child. */
+function isDescribedLittleOne(words: readonly string[], at: number): boolean {
+  if (!isLittle(words[at] ?? "") && !isSmall(words, at)) return false;
+  return WEARS.has(words[at + 1] ?? "") || (words[at + 1] === "en" && DRESS.has(words[at + 2] ?? ""));
+}
 
 /** «صغيرة في السادسة تاهت», «نبحث عن صغيرة في السابعة»: an adjective with a year of life or a loss directly behind. */
 function isLittleOneLost(words: readonly string[], at: number): boolean {
   const before = words[at - 1] ?? "";
-  const isLossBefore = LOSSES.some((near) => near !== undefined && isOf(near.words, before)) || SOUGHT_BY.has(before);
-  if (!LITTLE.has(words[at] ?? "") || !(at === 0 || isLossBefore)) return false;
+  const isLossBefore = LOSSES.some((near) => saysLoss(near, before)) || SOUGHT_BY.has(before);
+  if (!isLittle(words[at] ?? "") || !(at === 0 || isLossBefore)) return false;
   const isAged = words[at + 1] === "في" && ORDINALS.has(words[at + 2] ?? "");
   let end = isAged ? at + 3 : at + 1;
   while (OF_YEAR.has(words[end] ?? "")) end++;
-  return (isAged && isLossBefore) || isOf(MISSING[0]?.words ?? new Set(), words[end] ?? "");
+  return (isAged && isLossBefore) || saysLoss(FIRST_LOSS, words[end] ?? "");
+}
+
+/** Flight, directly behind a child; a «و» before it would speak of another: «دهس طفلة وفر». */
+const FLED = listed("فار فاره فر فرت هارب هاربه هرب هربت evade evadee echappe echappee fugitif fugitive");
+const FLIGHT = / (?:في (?:حاله )?(?:فرار|هروب)|en (?:fuite|cavale|fugue)|on the run|s est (?:evade|echappe)e?|a pris la fuite|a fui) /u;
+/** Words between a child and its flight. */
+const STILL = listed("est toujours encore is still منذ لا يزال تزال ما زال");
+const MOST_OF_NAME = 2;
+const MOST_OF_FLIGHT = 4;
+/** Words before a child that are looked through for somebody else who may flee. */
+const BEFORE_FLIGHT = 8;
+/** Others whose flight may be told, beside the child that they hurt. */
+const CULPRITS = listed("individu auteur agresseur suspect braqueur voleur chauffard motard مشتبه المشتبه متهم المتهم شخص شاب");
+
+/** «القاصر ياسين في حالة فرار», «mineure en fuite»: a child, its name at most, and flight. Nobody else who may flee stands before it. */
+function isInFlight(words: readonly string[], at: number): boolean {
+  const before = words.slice(Math.max(0, at - BEFORE_FLIGHT), at);
+  if ([OTHERS, ADULT, CULPRITS].some((others) => hasOne(before, others))) return false;
+  const isFlight = (from: number): boolean =>
+    FLED.has(words[from] ?? "") || padded(words.slice(from, from + MOST_OF_FLIGHT)).search(FLIGHT) === 0;
+  let from = at + 1;
+  while (
+    from <= at + MOST_OF_NAME &&
+    !isFlight(from) &&
+    !isOfOther(words[from]) &&
+    !CULPRITS.has(words[from] ?? "") &&
+    mayBeName(words[from] ?? "")
+  )
+    from++;
+  while (STILL.has(words[from] ?? "")) from++;
+  return isFlight(from);
 }
 
 /** True if the words beside a child say that it is missing, sought, asked for or stolen. */
 const isOfOne = (words: readonly string[], at: number): boolean =>
   isMissingAt(words, at) ||
   isGoneAway(words, at) ||
+  isInFlight(words, at) ||
   isBesideManyMissing(words, at) ||
   isSoughtAt(words, at) ||
   isAskedFor(words, at) ||
@@ -205,18 +271,23 @@ const isOfOne = (words: readonly string[], at: number): boolean =>
 /** True if a sentence that has one child in it says that somebody was taken or found alone, or has not come home. */
 function isOfLost(words: readonly string[]): boolean {
   const text = padded(words);
-  if (NOT_BACK.test(text) || TAKEN.test(text) || WAITS_FOR_PARENTS.test(text)) return true;
+  if (NOT_BACK.test(text) || saysSpokenNotBack(text) || TAKEN.test(text) || WAITS_FOR_PARENTS.test(text)) return true;
   return (FOUND.test(text) && ALONE.test(text)) || tellsOfAbsent(words);
 }
 
 /** True if a word is an adjective that may be a child: «petit», but not of a place. */
 const isSmall = (words: readonly string[], at: number): boolean => SMALL.has(words[at] ?? "") && !isInPlace(words, at);
 
+const OURS = listed("notre ma mon");
+
 /** «mineur disparu», «le petit Karim a disparu»: an adjective that is a child by what stands beside it. */
 function isOfMinor(words: readonly string[], at: number): boolean {
   const isMissing = (word: string | undefined): boolean => MISSING[0]?.words.has(word ?? "") === true;
   const isBeside = isMissing(words[at - 1]) || isMissing(words[at + 1]) || TAKEN_AWAY.has(words[at + 1] ?? "");
-  if (MINOR.has(words[at] ?? "")) return isBeside || (words[at + 1] === "en" && words[at + 2] === "fugue");
+  if (MINOR.has(words[at] ?? "")) return isBeside || isInFlight(words, at);
+  // «On a perdu notre petite Lina»
+  const isOurs = OURS.has(words[at - 1] ?? "") && (isMissing(words[at - 2]) || TAKEN_AWAY.has(words[at - 2] ?? ""));
+  if (isSmall(words, at) && isOurs && !isOfOther(words[at + 1]) && !BELONGINGS.has(words[at + 1] ?? "")) return true;
   return isSmall(words, at) && (isBeside || (isMissing(words[at + 3]) && ["a", "est"].includes(words[at + 2] ?? "")));
 }
 
@@ -238,7 +309,7 @@ const isGone = (words: readonly string[]): boolean =>
   !hasOne(words, OTHERS);
 
 /** True for a word that says of one that it is missing or was taken away. */
-export const isMissingWord = (word: string): boolean => MISSING[0]?.words.has(word) === true || TAKEN_AWAY.has(word);
+export const isMissingWord = (word: string): boolean => FIRST_LOSS?.words.has(word) === true || isSpokenLoss(word) || TAKEN_AWAY.has(word);
 const LOSSES = [MISSING[0], MISSING[2]];
 /** Words between the beginning of a sentence and its word of loss: «Elle a disparu». */
 const PRONOUNS = listed("elle il she he a has is est");
@@ -278,10 +349,11 @@ export const tellsOfOneMissing = (words: readonly string[]): boolean =>
   // «le petit Karim n'est pas rentré»
   (words.some((_, at) => isSmall(words, at)) && NOT_BACK.test(padded(words))) ||
   words.some((_, at) => isStolenBaby(words, at) || isLittleOneLost(words, at)) ||
+  (words.some((_, at) => isDescribedLittleOne(words, at)) && tellsOfLoss(words)) ||
   (words.some((word, at) => isOf(YOUNG, word) && isMissingAt(words, at)) && !hasAdultAge(words)) ||
   isGone(words) ||
   (GRADE.test(padded(words)) && words.some((word) => MISSING.some(({ words: missing }) => isOf(missing, word))));
 
 /** True if a sentence has any word of loss or search. */
 export const tellsOfLoss = (words: readonly string[]): boolean =>
-  words.some((word) => MISSING.some(({ words: missing }) => isOf(missing, word)) || isOf(SEARCH, word) || isManyMissing(word));
+  words.some((word) => MISSING.some((near) => saysLoss(near, word)) || isSearch(word) || isManyMissing(word));
