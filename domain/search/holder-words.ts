@@ -5,6 +5,7 @@ import { hasJoinedName, isPresented, isSaidToHold } from "./names-before.ts";
 import { isAgedName, isBareName, isNamedOtherwise, isNamedOwner, isTitle, isTitled } from "./owner-words.ts";
 import { hasAccount, hasNumberOfPerson, hasNumberOfSomePaper } from "./person-numbers.ts";
 import { isSoughtByJustice, tellsOfCalledPerson } from "./person-words.ts";
+import { isNamedFamily, isNamedRelative } from "./relations.ts";
 import { isLowerNameOfRole, isNamedInRole } from "./roles.ts";
 import { isNamedDriver, isNamedTarget } from "./target-words.ts";
 
@@ -96,6 +97,8 @@ export function tellsOfNamedHolder(text: string): boolean {
     isTitled(tokens, at) ||
     isNamedOwner(tokens, at) ||
     isNamedOtherwise(tokens, at) ||
+    isNamedFamily(tokens, at) ||
+    isNamedRelative(tokens, at) ||
     isNamedTarget(tokens, at) ||
     isSaidToHold(tokens, at) ||
     isPresented(tokens, at) ||

@@ -8,6 +8,7 @@ const listed = (text: string): ReadonlySet<string> => new Set(fold(text).split("
 const HOLDERS = listed(
   `السائق السائقه سائقها سائقه سائقتها سايقها سواقها الشيفور مالكها مالكه مالكته المالك المالكه صاحبها صاحبه صاحبته الجاني السارق الفاعل المعتدي
   يقودها يقوده تقودها تقوده قادها يسوقها يسوقه تسوقها بقياده باسم لفائده يملكها يملكه تملكها ملكيتها ملكيته الفار قايدها قايدته اشتراها استاجرها مستاجرها مستعملها استعملها كراها
+  ysoug ysou9 ysouk ysougha ysou9ha ysogha tsoug tsougha chifour chifourha moulha moulaha
   conducteur conductrice chauffeur chauffeuse proprietaire proprio titulaire voleur auteur gerant gerante locataire utilisateur detenteur driver owner holder thief`,
 );
 /** The same of a vehicle that is named after them: «صاحب السيارة», «يقود الشاحنة». */

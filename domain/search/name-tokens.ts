@@ -81,6 +81,9 @@ const SPEECH = listed(
   reste mis mise reparti revenu revenue parvenu soit aucun autre meme lieu place dehors dedans peut etre rue ville quartier malade enceinte depuis jusque jusqu bras nu nus nue nues pied pieds mains tete`,
 );
 
+/** True for a word of speech, which goes on with a sentence in small letters and is no name. */
+export const isSpeech = (word: string): boolean => SPEECH.has(word) || ENDS_AS_SPEECH.test(word);
+
 /** True if «is», and two words in small letters that are none of speech, stand at a token: «driver is kamel bouzid». */
 export function isLowerName(tokens: readonly Token[], at: number): boolean {
   if (!["is", "est", "was", "etait"].includes(tokens[at]?.word ?? "")) return false;
@@ -91,7 +94,7 @@ export function isLowerName(tokens: readonly Token[], at: number): boolean {
 export function isLowerNamePair(tokens: readonly Token[], at: number): boolean {
   const [first, second] = [tokens[at], tokens[at + 1]];
   if (first === undefined || !isLatin(first.word) || !isLowerPair(first, second)) return false;
-  return [first, second].every((one) => one !== undefined && !SPEECH.has(one.word) && !ENDS_AS_SPEECH.test(one.word));
+  return [first, second].every((one) => one !== undefined && !isSpeech(one.word));
 }
 
 /** True if two words of a Latin name stand side by side, each with a capital. */

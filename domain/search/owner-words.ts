@@ -12,6 +12,8 @@ import {
   type Token,
 } from "./name-tokens.ts";
 import { isAdjective, isLoudWord, NO_NAMES, PLACES } from "./no-names.ts";
+import { isBornName } from "./relations.ts";
+import { isPlainPair } from "./roles.ts";
 import { isVehicle } from "./vehicle-words.ts";
 
 const listed = (text: string): ReadonlySet<string> => new Set(fold(text).split(" "));
@@ -61,7 +63,19 @@ export function isTitled(tokens: readonly Token[], at: number): boolean {
 }
 
 /** Words of property, after which two words of a name stand: «ملك كمال بوزيد», «تعود لكمال بوزيد». */
-const OWNED = listed("ملك ملكا ملكيه مملوكه مملوك تعود يعود عايده عايد تابعه تابع تخص يخص");
+const OWNED = listed(
+  "ملك ملكا ملكيه مملوكه مملوك ملكيتها ملكيته تعود يعود ترجع يرجع عايده عايد تابعه تابع تخص يخص تاع نتاع متاع بتاع ديال",
+);
+/** Words between such a word and the owner: «تعود ملكيتها إلى كمال بوزيد». */
+const OWNED_TO = listed("الي ملكيتها ملكيته ملكيه");
+const MOST_OWNED_TO = 3;
+/** The same in Latin letters: «tonobil ta3 kamel bouzid». */
+const SPOKEN_OF = listed("ta3 nta3 mta3 te3 dial");
+/** Loads, uses and first words of towns behind «camion de» and «voiture de» in small letters: no owner. */
+const USES = listed(
+  "sidi el boissons fresh legumes fruits materiaux touristes ouvriers voyageurs eleves meubles pieces bouteilles sable gravier eau lait pain poulets dechets ordures patrouille tourisme occasion luxe course mariage",
+);
+const isLowerOwner = (tokens: readonly Token[], at: number): boolean => isPlainPair(tokens, at) && !USES.has(tokens[at]?.word ?? "");
 const OWN_VEHICLES = listed("سياره مركبه شاحنه حافله دراجه");
 /** Words of use, after which a name with a capital stands. */
 const USED = listed(
@@ -92,20 +106,26 @@ export function isNamedOwner(tokens: readonly Token[], at: number): boolean {
   const [next, after] = [tokens[at + 1], tokens[at + 2]];
   if (next === undefined) return false;
   if (OWNED.has(word)) {
-    const named = [withoutFor(next), ...tokens.slice(at + 2, at + 4)];
-    return isArabicPair(tokens, at + 1) || isArabicPair(named, 0);
+    let from = at + 1;
+    while (from <= at + MOST_OWNED_TO && OWNED_TO.has(tokens[from]?.word ?? "")) from++;
+    const first = tokens[from];
+    if (first === undefined) return false;
+    const named = [withoutFor(first), ...tokens.slice(from + 1, from + 3)];
+    return isArabicPair(tokens, from) || isArabicPair(named, 0);
   }
   if (OWN_VEHICLES.has(word)) return isArabicPair(tokens, at + 1);
-  if (word === "علي" && ["متنها", "متنه"].includes(next.word)) return isArabicPair(tokens, at + 2);
+  if (SPOKEN_OF.has(word)) return isLatinPair(tokens, at + 1) || isLowerOwner(tokens, at + 1);
+  if (word === "علي" && ["متنها", "متنه", "اسم"].includes(next.word)) return isArabicPair(tokens, at + 2);
   if (USED.has(word) && BY.has(next.word)) return after !== undefined && isLatin(after.word) && isLatinName(after, true);
   if (USED.has(word) && TO.has(next.word)) return isLatinPair(tokens, at + 2) && !(STOLEN.has(word) && TOWNS.has(after?.word ?? ""));
   if (isLatin(word) && isVehicle(word)) {
-    if (OF.has(next.word)) return isLatinPair(tokens, at + 2);
+    if (OF.has(next.word) && isLatinPair(tokens, at + 2)) return true;
     const of = afterColours(tokens, at + 1);
-    return ["de", "of"].includes(tokens[of]?.word ?? "") && isLatinPair(tokens, of + 1);
+    return ["de", "of"].includes(tokens[of]?.word ?? "") && (isLatinPair(tokens, of + 1) || isLowerOwner(tokens, of + 1));
   }
   // «Kamel Bouzid's car»
-  return /['’]s$/u.test(next.raw) && isLatinPair(tokens, at);
+  if (!/['’]s$/u.test(next.raw)) return false;
+  return isLatinPair(tokens, at) || (isPlainPair(tokens, at) && after !== undefined && (isVehicle(after.word) || KIN.has(after.word)));
 }
 
 const KIN = listed(
@@ -144,8 +164,9 @@ const YEARS = listed("سنه سنوات عام عاما ans years");
 /** Signs between a name and the age beside it. */
 const BESIDE_AGE = new Set([",", "،", "(", "-", "–", ":"]);
 
-/** True if a name of two words stands at a token with an age beside it: «كمال بوزيد، 34 سنة», «Kamel Bouzid (34 ans)». */
+/** True if a name of two words stands at a token with an age or a year of birth beside it: «كمال بوزيد، 34 سنة», «Kamel Bouzid (34 ans)». */
 export function isAgedName(tokens: readonly Token[], at: number): boolean {
+  if (isBornName(tokens, at)) return true;
   if (!isLatinPair(tokens, at) && !isArabicPair(tokens, at)) return false;
   const age = BESIDE_AGE.has(tokens[at + 2]?.raw ?? "") ? at + 3 : at + 2;
   return /^\d{1,2}$/u.test(tokens[age]?.word ?? "") && YEARS.has(tokens[age + 1]?.word ?? "");
@@ -182,5 +203,11 @@ export function isBareName(tokens: readonly Token[], at: number): boolean {
   if (sign === undefined || !CLAUSE.has(sign)) return false;
   const [one, two] = [tokens[end + 1], tokens[end + 2]];
   const isAge = /^\d{1,2}$/u.test(one?.word ?? "") && YEARS.has(two?.word ?? "");
-  return isAge || (one?.word === "علي" && ["متن", "متنها"].includes(two?.word ?? "")) || ["يقود", "تقود"].includes(one?.word ?? "");
+  const isYearOfBirth = sign === "(" && /^(?:19[3-9]\d|20[01]\d)$/u.test(one?.word ?? "") && two?.raw === ")";
+  return (
+    isAge ||
+    isYearOfBirth ||
+    (one?.word === "علي" && ["متن", "متنها"].includes(two?.word ?? "")) ||
+    ["يقود", "تقود"].includes(one?.word ?? "")
+  );
 }

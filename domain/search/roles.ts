@@ -5,8 +5,10 @@ import { isVehicle } from "./vehicle-words.ts";
 
 const listed = (text: string): ReadonlySet<string> => new Set(fold(text).split(" "));
 
-/** Words for a victim and a witness, after whom a name may stand. */
-const ROLES = listed("الضحيه الشاهد الشاهده victime temoin victim witness");
+/** Words for a victim, a witness and a passenger, after whom a name may stand. */
+const ROLES = listed(
+  "الضحيه الشاهد الشاهده الراكب الراكبه راكب راكبه مرافقه مرافقها مرافقته victime temoin victim witness passager passagere passenger rakeb",
+);
 
 /** Words in small letters that follow a driver or a victim in a telegram, and are no names: acts, hurts, times and things. */
 const FACTS = listed(
@@ -17,19 +19,22 @@ const FACTS = listed(
   veut voulait peut sait savait prend tourne freine accelere double depasse percute heurte renverse ecrase evite inconsciente consciente consciens allonge allongee coince coincee piege voit voyait entend entendait
   malaise crise cardiaque piqure scorpion morsure noyade plage gaz butane incendie maison balcon escalier electrocution violence viol vol arme arrache
   speed high broke break breaks smells alcohol took takes take got gets gave went goes sat sits stood stands lay lies lying fell falls bleeding badly burns burn arm arms leg legs head foot feet knife gun sword bike bicycle pedestrian
+  door dented fumee noire marchandise marchandises produits objets sacs armes valises bagages
   key main saw sees crash road street heard hears calls called seen stuck trapped awake breathing unconscious conscious wounded wound chest pain stomach head refuses refused wants needs help ambulance`,
 );
 
-const isFact = (word: string): boolean => FACTS.has(word) || isVehicle(word) || (isLoudWord(word) && !word.endsWith("ed"));
+/** True for a word of such an act or thing, of a vehicle, or of a warning. */
+export const isFact = (word: string): boolean => FACTS.has(word) || isVehicle(word) || (isLoudWord(word) && !word.endsWith("ed"));
+
+/** True if two words in small letters stand at a token that look like a name, and like no act or thing. */
+export const isPlainPair = (tokens: readonly Token[], at: number): boolean =>
+  isLowerNamePair(tokens, at) && !isFact(tokens[at]?.word ?? "") && !isFact(tokens[at + 1]?.word ?? "");
 
 /** True if two words in small letters stand right behind a role that look like a name: «conducteur kamel bouzid», «victime kamel bouzid». */
 export const isLowerNameOfRole = (tokens: readonly Token[], at: number): boolean =>
-  isLatin(tokens[at - 1]?.word ?? "") &&
-  isLowerNamePair(tokens, at) &&
-  !isFact(tokens[at]?.word ?? "") &&
-  !isFact(tokens[at + 1]?.word ?? "");
+  isLatin(tokens[at - 1]?.word ?? "") && isPlainPair(tokens, at);
 
-/** True if a victim or a witness is named: by two words of a name, or by one behind a colon. */
+/** True if a victim, a witness or a passenger is named: by two words of a name, or by one behind a colon. */
 export function isNamedInRole(tokens: readonly Token[], at: number): boolean {
   const { raw = "", word = "" } = tokens[at] ?? {};
   if (!isOf(ROLES, word)) return false;

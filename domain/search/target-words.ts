@@ -1,6 +1,7 @@
 import { fold } from "./fold.ts";
-import { isArabicPair, isLatin, isLatinName, isLatinPair, isLoud, isLowerNamePair, type Token } from "./name-tokens.ts";
+import { isArabicPair, isLatin, isLatinName, isLatinPair, isLoud, type Token } from "./name-tokens.ts";
 import { PLACES } from "./no-names.ts";
+import { isFact, isPlainPair } from "./roles.ts";
 import { isVehicle } from "./vehicle-words.ts";
 
 const listed = (text: string): ReadonlySet<string> => new Set(fold(text).split(" "));
@@ -33,7 +34,9 @@ export function isNamedTarget(tokens: readonly Token[], at: number): boolean {
 }
 
 /** Words of one who drives, behind the name. */
-const DRIVES = listed("conduit conduisait conduisant driving drives drove يقودها يقوده يقود تقودها تقود يسوقها يسوقه يسوق تسوقها تسوق");
+const DRIVES = listed(
+  "conduit conduisait conduisant driving drives drove يقودها يقوده يقود تقودها تقود يسوقها يسوقه يسوق تسوقها تسوق ysoug ysou9 ysouk ysougha ysou9ha ysogha",
+);
 const DRIVES_PHRASES = [
   ["au", "volant"],
   ["a", "bord"],
@@ -51,7 +54,7 @@ const CLAUSE = new Set([".", ",", "،", ":", ";", "؛", "!", "\n"]);
 const MOST_OF_PLACE = 3;
 
 /** Words between a name and what its bearer does: «هو الذي يقودها», «qui conduit». */
-const RELATIVES = listed("هو هي الذي التي من qui who");
+const RELATIVES = listed("هو هي الذي التي من اللي راه راهي qui who li rah");
 
 const isDriving = (tokens: readonly Token[], at: number): boolean =>
   (RELATIVES.has(tokens[at]?.word ?? "") && isDriving(tokens, at + 1)) ||
@@ -68,9 +71,14 @@ export function isNamedDriver(tokens: readonly Token[], at: number): boolean {
     /^\p{Lu}$/u.test(raw) && tokens[at + 1]?.raw === "." && after !== undefined && isLatin(after.word) && isLatinName(after, true);
   if (isInitial) return isDriving(tokens, at + 3);
   if (isLatin(word)) {
-    const isAllLoud = [raw, tokens[at + 1]?.raw ?? ""].every(isLoud);
-    const isLower = isLowerNamePair(tokens, at) && RELATIVES.has(after?.word ?? "");
-    return (isLower || (!isAllLoud && isLatinPair(tokens, at))) && isDriving(tokens, CLAUSE.has(after?.raw ?? "") ? at + 3 : at + 2);
+    const from = CLAUSE.has(after?.raw ?? "") ? at + 3 : at + 2;
+    const pair = [tokens[at], tokens[at + 1]];
+    // «HOMME ARME au volant»: in capitals alone, or in none, a word for a thing looks like a name.
+    if (pair.every((one) => isLoud(one?.raw ?? "")))
+      return isLatinPair(tokens, at) && !pair.some((one) => isFact(one?.word ?? "")) && isDriving(tokens, from);
+    // «silver sedan at the market»
+    const isAtWheel = tokens[from]?.word !== "at" || tokens[from + 2]?.word === "wheel";
+    return (isLatinPair(tokens, at) || (isPlainPair(tokens, at) && isAtWheel)) && isDriving(tokens, from);
   }
   const isBegun = at === 0 || CLAUSE.has(tokens[at - 1]?.raw ?? "") || tokens[at - 1]?.word === "انه";
   return isBegun && isArabicPair(tokens, at) && isDriving(tokens, at + 2);

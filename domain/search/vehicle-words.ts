@@ -6,6 +6,7 @@ const listed = (text: string): ReadonlySet<string> => new Set(fold(text).split("
 const VEHICLES = listed(
   `سياره السياره مركبه المركبه شاحنه الشاحنه حافله الحافله دراجه الدراجه ناريه الناريه اجره الاجره طاكسي الطاكسي تاكسي التاكسي جرار الجرار مقطوره شاحنته سيارته هاتف الهاتف حقيبه الحقيبه محفظه المحفظه المنزل البيت المحل
   البيضاء السوداء الحمراء الزرقاء الرماديه الخضراء الصفراء بيضاء سوداء حمراء زرقاء رماديه خضراء صفراء المسروقه مسروقه المذكوره
+  طونوبيل طوموبيل tonobil tomobil loto karoussa
   vehicule voiture camion moto motocyclette scooter fourgon bus taxi velo telephone sac car vehicle truck van motorcycle bike cab phone bag lorry`,
 );
 
