@@ -7,7 +7,7 @@ import { asRoom } from "../../platform/database/index.ts";
 import type { Call, Reply } from "../../platform/http/index.ts";
 import { erasePictures } from "../../platform/pictures/index.ts";
 import type { Photos } from "./photo-files.ts";
-import { markErased, updateHold, lockDue, photoById, photosToErase } from "./photo-store.ts";
+import { markErased, updateHold, lockDue, photosToErase, photoSeen } from "./photo-store.ts";
 import { tellingsOf } from "../tell-intervention.ts";
 
 const BATCH = 200;
@@ -18,7 +18,7 @@ type Hold = typeof photos.hold;
 export const holdPhoto = ({ db, retentionMs }: Photos, { who, at, params, body }: Call<Hold>): Promise<Reply<Hold>> =>
   refusable(db, scopeOf(who), async (tx) => {
     const { photoId } = params;
-    const found = await photoById(tx, photoId, retentionMs);
+    const found = await photoSeen(tx, photoId, retentionMs);
     if (found === null) return refuse({ code: "object.not_found" });
     const until = body.until === null ? null : new Date(body.until);
     if (until !== null && until.getTime() <= at) return refuse({ code: "photo.hold_in_the_past" });
@@ -32,7 +32,7 @@ export const holdPhoto = ({ db, retentionMs }: Photos, { who, at, params, body }
       { type: "intervention.photo_held", about: subjectById("intervention", interventionId), detail: { photoId, ...body } },
       tellings,
     );
-    const now = await photoById(tx, photoId, retentionMs);
+    const now = await photoSeen(tx, photoId, retentionMs);
     return now === null ? refuse({ code: "object.not_found" }) : ok(now.photo);
   });
 

@@ -5,12 +5,12 @@ import { scopeOf } from "../../identity/index.ts";
 import { transaction } from "../../platform/database/index.ts";
 import { ALONE, type BytesReply, type Call, type Caller } from "../../platform/http/index.ts";
 import type { Photos } from "./photo-files.ts";
-import { photoById } from "./photo-store.ts";
+import { photoSeen } from "./photo-store.ts";
 
 const found = ({ db, retentionMs }: Photos, who: Caller, photoId: string) =>
-  transaction(db, scopeOf(who), (tx) => photoById(tx, photoId, retentionMs), { readOnly: true });
+  transaction(db, scopeOf(who), (tx) => photoSeen(tx, photoId, retentionMs), { readOnly: true });
 
-/** One picture, for whoever may see its intervention; the look is logged before the first byte. */
+/** One picture, for a person who sees an intervention that shows it; the look is logged before the first byte. */
 export async function viewPhoto(all: Photos, { who, at, params }: Call<typeof photos.view>): Promise<BytesReply> {
   const kept = await found(all, who, params.photoId);
   if (kept === null) return refuse({ code: "object.not_found" });

@@ -1,6 +1,7 @@
 import type { Photo } from "@amaliyat/contract/interventions";
 import { sql } from "kysely";
 import { asRoom, type Tx } from "../../platform/database/index.ts";
+import { lookAtIntervention } from "../rows/interventions-store.ts";
 
 /** Stored facts of a picture that arrived. */
 type NewPhoto = Omit<Photo, "by" | "keptUntil" | "heldUntil" | "holdReason" | "erasedAt"> & {
@@ -71,41 +72,64 @@ const columns = (retentionMs: number) => sql`p.photo_id, p.intervention_id, p.un
  * off. As of words, no rule can tell of which case they are: each shows them. In the room's own scope.
  */
 async function photosWhileMerged(tx: Tx, interventionId: string): Promise<string[]> {
-  const { rows } = await asRoom(tx, () =>
-    sql<{ id: string }>`
-      with recursive chain (own, id) as (
-        select own, own from unnest(amaliyat_one_event(${interventionId})) own
-        union
-        select c.own, (m.data->>'into')::uuid from chain c join intervention_event m on m.intervention_id = c.id and m.kind = 'merged')
-      select distinct p.photo_id as id from chain c
-        join intervention_event d on d.intervention_id = c.id and d.kind = 'parted' and d.data->>'other' = c.own::text
-        cross join lateral (
-          select max(j.seq) as seq from intervention_event j
-          where j.intervention_id = c.id and j.kind = 'joined' and j.seq < d.seq
-            and j.data->>'other' in (select b.id::text from chain b where b.own = c.own)) last
-        join intervention_event j on j.intervention_id = c.id and j.seq = last.seq
-        join photo p on p.intervention_id = c.id and p.arrived_at between j.at and d.at
-      where c.id <> c.own`.execute(tx),
-  );
+  const { rows } = await sql<{ id: string }>`
+    with recursive chain (own, id) as (
+      select own, own from unnest(amaliyat_one_event(${interventionId})) own
+      union
+      select c.own, (m.data->>'into')::uuid from chain c join intervention_event m on m.intervention_id = c.id and m.kind = 'merged')
+    select distinct p.photo_id as id from chain c
+      join intervention_event d on d.intervention_id = c.id and d.kind = 'parted' and d.data->>'other' = c.own::text
+      cross join lateral (
+        select max(j.seq) as seq from intervention_event j
+        where j.intervention_id = c.id and j.kind = 'joined' and j.seq < d.seq
+          and j.data->>'other' in (select b.id::text from chain b where b.own = c.own)) last
+      join intervention_event j on j.intervention_id = c.id and j.seq = last.seq
+      join photo p on p.intervention_id = c.id and p.arrived_at between j.at and d.at
+    where c.id <> c.own`.execute(tx);
   return rows.map(({ id }) => id);
 }
 
 /**
- * The pictures of an intervention and of all that was merged into it, oldest first, with those that came while it was merged into another. They
- * stay with that one: who does not see it does not see them.
+ * The pictures of an intervention and of all that was merged into it, oldest first, with those that came while it was merged into another. In the
+ * room's own scope: a person who sees the intervention sees its pictures, also those of a case of another sector.
  */
-export async function photosOf(tx: Tx, interventionId: string, retentionMs: number): Promise<Photo[]> {
-  const also = await photosWhileMerged(tx, interventionId);
-  const { rows } = await sql<Row>`
-    select ${columns(retentionMs)} where p.intervention_id = any (amaliyat_one_event(${interventionId})) or p.photo_id = any (${also}::uuid[])
-    order by p.taken_at, p.photo_id`.execute(tx);
-  return rows.map(shown);
-}
+export const photosOf = (tx: Tx, interventionId: string, retentionMs: number): Promise<Photo[]> =>
+  asRoom(tx, async () => {
+    const also = await photosWhileMerged(tx, interventionId);
+    const { rows } = await sql<Row>`
+      select ${columns(retentionMs)} where p.intervention_id = any (amaliyat_one_event(${interventionId})) or p.photo_id = any (${also}::uuid[])
+      order by p.taken_at, p.photo_id`.execute(tx);
+    return rows.map(shown);
+  });
 
 export async function photoById(tx: Tx, photoId: string, retentionMs: number): Promise<FoundPhoto | null> {
   const { rows } = await sql<Row>`select ${columns(retentionMs)} where p.photo_id = ${photoId}`.execute(tx);
   const [row] = rows;
   return row === undefined ? null : { photo: shown(row), shownSha256: row.shown_sha256?.toString("hex") ?? null };
+}
+
+/** Interventions that may show a picture: its own, those that were split off that, and all into which one of these is merged. */
+async function mayShow(tx: Tx, photoId: string): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    with recursive own (id) as (select intervention_id from photo where photo_id = ${photoId}),
+    up (id) as (
+      (select id from own
+        union select (d.data->>'other')::uuid from own join intervention_event d on d.intervention_id = own.id
+        where d.kind = 'parted' and d.data ? 'other')
+      union
+      select i.merged_into from up join intervention i on i.intervention_id = up.id where i.merged_into is not null)
+    select id from up`.execute(tx);
+  return rows.map(({ id }) => id);
+}
+
+/** A picture, if one of the interventions that show it is in the caller's scope; else null. */
+export async function photoSeen(tx: Tx, photoId: string, retentionMs: number): Promise<FoundPhoto | null> {
+  const found = await asRoom(tx, () => photoById(tx, photoId, retentionMs));
+  for (const id of found === null ? [] : await asRoom(tx, () => mayShow(tx, photoId))) {
+    if ((await lookAtIntervention(tx, id)) === null) continue;
+    if ((await photosOf(tx, id, retentionMs)).some((each) => each.photoId === photoId)) return found;
+  }
+  return null;
 }
 
 /** Those of the ids that are pictures of crews, erased or not. */
