@@ -13,7 +13,7 @@ import {
   turnTo,
   turnToNext,
 } from "./rows/dispatch-store.ts";
-import { markNoted } from "./rows/crew-notes-store.ts";
+import { livingAt, markNoted } from "./rows/crew-notes-store.ts";
 import { markActed } from "./assignments/stamp.ts";
 import { tellingsOfUnits } from "./tell-unit.ts";
 import { stampUnit } from "./rows/units-store.ts";
@@ -85,5 +85,6 @@ export const unitsPort: UnitsPort = {
   },
   markActed,
   tellDanger: (tx, interventionId, seq, at) => markTold(tx, interventionId, seq, new Date(at)),
+  livingAt,
   noteByCrew: markNoted,
 };

@@ -31,6 +31,8 @@ export type UnitsPort = {
   ) => Promise<void>;
   /** Event `seq` of an intervention made it graver: each bound crew has to say that it read it. */
   readonly tellDanger: (tx: Tx, interventionId: string, seq: number, at: number) => Promise<void>;
+  /** The assignment of a unit at an intervention that stays, if a merge withdrew the named one; else the named one itself. */
+  readonly livingAt: (tx: Tx, assignmentId: string, interventionId: string) => Promise<string>;
   /** A person of a crew wrote event `seq` as a note: the crew knows it, and a reliever has to read it. */
   readonly noteByCrew: (tx: Tx, assignmentId: string, note: CrewNote) => Promise<void>;
 };

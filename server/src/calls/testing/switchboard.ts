@@ -73,6 +73,7 @@ export const depsOf = (network: FakeNetwork, clock = Date.now, db = database.db)
       workOf: () => Promise.resolve(null),
       markActed: () => Promise.resolve(),
       tellDanger: () => Promise.resolve(),
+      livingAt: (_tx, assignmentId) => Promise.resolve(assignmentId),
       noteByCrew: () => Promise.resolve(),
     },
     cameras: { placeOf: () => Promise.resolve(null) },

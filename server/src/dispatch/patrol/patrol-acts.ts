@@ -3,12 +3,13 @@ import { helpMoment } from "@amaliyat/domain/dispatch";
 import { UNCLASSIFIED } from "@amaliyat/domain/interventions";
 import { ok, refuse } from "@amaliyat/domain/kernel";
 import { asRoom, SYSTEM, transaction, type Tx } from "../../platform/database/index.ts";
-import { interventionSubject, type AlsoAtOpening } from "../../interventions/index.ts";
+import { interventionSubject, mergedChain, type AlsoAtOpening } from "../../interventions/index.ts";
 import { notYetDone } from "../../platform/call-record.ts";
 import type { Call, Caller, Reply } from "../../platform/http/index.ts";
 import { sendIn } from "../assignments/assign.ts";
 import { changeUnitBy, ownUnit, unitOfAct, unitOfWord } from "../units/change-unit.ts";
 import type { DispatchDeps } from "../deps.ts";
+import { livingAt } from "../rows/crew-notes-store.ts";
 import { isOvertaken, workOf } from "../rows/dispatch-queries.ts";
 import { keepAct } from "./keep-act.ts";
 import { dutyFor, orderOf } from "./patrol.ts";
@@ -126,8 +127,11 @@ export async function note(deps: DispatchDeps, call: Call<typeof dispatch.note>)
   if (work === null) return refuse({ code: "object.not_found" });
   const noted = await deps.interventions.note({ ...actOn(who, at, work), assignmentId: params.assignmentId, text: body.text, ...written });
   if (!noted.ok) return noted;
-  const of = { assignmentId: params.assignmentId, unitId: work.unit_id };
-  await transaction(deps.db, SYSTEM, (tx) => markActed(tx, of, { userId: who.userId, ...acted }));
+  await transaction(deps.db, SYSTEM, async (tx) => {
+    const staying = (await mergedChain(tx, work.intervention_id)).at(-1) ?? work.intervention_id;
+    const assignmentId = await livingAt(tx, params.assignmentId, staying);
+    await markActed(tx, { assignmentId, unitId: work.unit_id }, { userId: who.userId, ...acted });
+  });
   return ok(undefined);
 }
 

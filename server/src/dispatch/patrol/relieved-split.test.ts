@@ -70,4 +70,22 @@ describe("a note of a crew on a case into which its own was merged", () => {
     const { client } = await crew.relieve();
     expect(await wordsFor(client)).toEqual({ toRead: [GUN], later: [] });
   });
+
+  it("is to be read by the reliever also if the merge withdrew the order of the note", async () => {
+    const [one, other] = [await crew.open(), await crew.open()];
+    const send = (to: InterventionCard) => crew.desk.must(dispatch.assign, { ...params(to), body: { unitId: crew.unitId, anyway: true } });
+    const [{ assignmentId }, living] = [await send(one), await send(other)];
+    await merge(one, other);
+    const acted = await moment();
+    const { client: reliever } = await crew.relieve();
+    await readAll(reliever);
+    await write(crew.first, assignmentId, GUN, acted);
+    expect(await wordsFor(reliever)).toEqual({ toRead: [GUN], later: [] });
+    expect((await crew.now(other)).units.find((each) => each.assignmentId === living.assignmentId)?.unreadSince).not.toBeNull();
+    await readAll(reliever);
+    expect((await wordsFor(reliever)).toRead).toEqual([]);
+    // The split copies it: the reliever has to read it there too.
+    await split(one, living.assignmentId);
+    expect((await wordsFor(reliever)).toRead).toEqual([GUN]);
+  });
 });

@@ -25,6 +25,19 @@ export async function markNoted(tx: Tx, assignmentId: string, { interventionId, 
 }
 
 /**
+ * The assignment that a word on another one means. If a merge withdrew the named one, it is that by which the unit is bound to the case that stays;
+ * else the named one itself. In the room's own scope.
+ */
+export async function livingAt(tx: Tx, assignmentId: string, interventionId: string): Promise<string> {
+  const living = sql<{ id: string }>`
+    select b.assignment_id as id from assignment a join assignment b using (unit_id)
+    where a.assignment_id = ${assignmentId} and a.kind = 'withdrawn' and a.reason = '' and a.intervention_id <> ${interventionId}
+      and b.intervention_id = ${interventionId}
+      and b.kind in ('assigned','accepted','en_route','on_scene')`;
+  return (await asRoom(tx, () => living.execute(tx))).rows[0]?.id ?? assignmentId;
+}
+
+/**
  * A person read all that a crew was told. The notes of that crew that came since are to be read next, if one of another crew is among them.
  * Otherwise those who sit there know them.
  */

@@ -10,7 +10,7 @@ import { ok, refuse } from "@amaliyat/domain/kernel";
 import type { Tx } from "../../platform/database/index.ts";
 import type { Call, Caller, Reply } from "../../platform/http/index.ts";
 import type { Telling } from "../../platform/live/index.ts";
-import { commandIntervention, plain } from "./command-intervention.ts";
+import { commandIntervention } from "./command-intervention.ts";
 import { dangerLog } from "../rows/danger-log-store.ts";
 import { heardCancellation, lockForCommand } from "../rows/interventions-store.ts";
 import { writeEvents } from "../write-events.ts";
@@ -71,22 +71,28 @@ async function crewReports(
 export const patrolActs = (deps: InterventionsDeps) => ({
   open: (call: Call<typeof interventions.open>, openedAt: number, also: AlsoAtOpening): Promise<Reply<typeof interventions.open>> =>
     openIntervention(deps, call, also, openedAt),
-  note: ({ text, actedAt, assignmentId, ...act }: Noting) =>
-    commandIntervention(deps, {
+  note: ({ text, actedAt, assignmentId: named, ...act }: Noting) => {
+    let assignmentId = named;
+    return commandIntervention(deps, {
       ...act,
       type: "intervention.noted",
       isWord: true,
-      prepare: plain({
-        kind: "note",
-        text,
-        ...(actedAt === undefined ? {} : { actedAt }),
-        ...(assignmentId === undefined ? {} : { assignmentId }),
-      }),
+      prepare: async (tx, { interventionId }) => {
+        // A merge may have withdrawn the named one, because the unit was bound to the case that stays as well.
+        if (named !== undefined) assignmentId = await deps.units.livingAt(tx, named, interventionId);
+        return ok<InterventionCommand>({
+          kind: "note",
+          text,
+          ...(actedAt === undefined ? {} : { actedAt }),
+          ...(assignmentId === undefined ? {} : { assignmentId }),
+        });
+      },
       after: async (tx, { interventionId, version: seq }, { at }) => {
         if (assignmentId !== undefined) await deps.units.noteByCrew(tx, assignmentId, { interventionId, seq, userId: act.who.userId, at });
         return [];
       },
-    }),
+    });
+  },
   close: ({ disposition, outcome, forReview, seen, ...act }: Closing) =>
     commandIntervention(deps, {
       ...act,
