@@ -10,10 +10,11 @@ import {
   lockBound,
   moveAssignment,
   takeOverStep,
+  tellMissed,
   turnTo,
   turnToNext,
 } from "./rows/dispatch-store.ts";
-import { livingAt, markNoted } from "./rows/crew-notes-store.ts";
+import { knownToCrews, livingAt, markKnown, markNoted } from "./rows/crew-notes-store.ts";
 import { markActed } from "./assignments/stamp.ts";
 import { tellingsOfUnits } from "./tell-unit.ts";
 import { stampUnit } from "./rows/units-store.ts";
@@ -74,9 +75,15 @@ export const unitsPort: UnitsPort = {
     for (const assignment of bound) await move(tx, assignment, to, at);
     return tellingsOfUnits(tx, unitsOf(bound), from, at);
   },
-  async moveSome(tx, assignmentIds, from, to, at) {
+  async moveSome(tx, assignmentIds, from, { at, isGraver, ...log }) {
+    const { interventionId: to, seq } = log;
     const bound = (await lockBound(tx, from)).filter(({ assignmentId }) => assignmentIds.includes(assignmentId));
-    for (const assignment of bound) await move(tx, assignment, to, at);
+    const known = isGraver ? [] : await knownToCrews(tx, assignmentIds, log);
+    for (const assignment of bound) {
+      const { assignmentId } = assignment;
+      await move(tx, assignment, to, at);
+      await (known.includes(assignmentId) ? markKnown : tellMissed)(tx, assignmentId, seq, new Date(at));
+    }
     return tellingsOfUnits(tx, unitsOf(bound), to, at);
   },
   async workOf(tx, assignmentId, userId, acted) {

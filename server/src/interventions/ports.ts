@@ -14,8 +14,11 @@ export type UnitsPort = {
   readonly withdrawAll: (tx: Tx, interventionId: string, reason: string, at: number) => Promise<Telling[]>;
   /** Moves every bound unit to another intervention; returns what the screens are told of them. */
   readonly moveAll: (tx: Tx, from: string, to: string, at: number) => Promise<Telling[]>;
-  /** Moves some bound assignments from one intervention to another; those that are not bound there are left. */
-  readonly moveSome: (tx: Tx, assignmentIds: readonly string[], from: string, to: string, at: number) => Promise<Telling[]>;
+  /**
+   * Moves some bound assignments to an intervention that is split off; those that are not bound to the one that stays are left. Each crew has to
+   * read the log up to `seq`, unless it read all, wrote all words after event `since` itself, and the split makes nothing graver.
+   */
+  readonly moveSome: (tx: Tx, assignmentIds: readonly string[], from: string, split: SplitOff) => Promise<Telling[]>;
   /** The intervention and the unit of an assignment of a person's crew, by when an act was done and heard (ms); null if it is none of theirs. */
   readonly workOf: (
     tx: Tx,
@@ -35,6 +38,15 @@ export type UnitsPort = {
   readonly livingAt: (tx: Tx, assignmentId: string, interventionId: string) => Promise<string>;
   /** A person of a crew wrote event `seq` as a note: the crew knows it, and a reliever has to read it. */
   readonly noteByCrew: (tx: Tx, assignmentId: string, note: CrewNote) => Promise<void>;
+};
+
+/** An intervention after its split. `since` is the event of the split, `seq` the last one. `isGraver`: than that from which it was split off. */
+export type SplitOff = {
+  readonly interventionId: string;
+  readonly since: number;
+  readonly seq: number;
+  readonly isGraver: boolean;
+  readonly at: number;
 };
 
 export type CrewNote = { readonly interventionId: string; readonly seq: number; readonly userId: string; readonly at: number };

@@ -89,3 +89,54 @@ describe("a note of a crew on a case into which its own was merged", () => {
     expect((await wordsFor(reliever)).toRead).toEqual([GUN]);
   });
 });
+
+describe("a crew that a split moves to the case that is split off", () => {
+  /** Two who sit in the unit, the unit at a case into which another was merged, and all of it read. */
+  async function readAtTarget() {
+    const [author, colleague] = [await crew.relieve(), await crew.relieve()];
+    const [one, other] = [await crew.open(), await crew.open()];
+    const { assignmentId } = await crew.desk.must(dispatch.assign, { ...params(one), body: { unitId: crew.unitId, anyway: true } });
+    await merge(one, other);
+    await readAll(author.client);
+    return { author, colleague, one, other, assignmentId };
+  }
+  const isUnread = async (of: InterventionCard) => (await crew.now(of)).units[0]?.unreadSince !== null;
+
+  it("is not asked to read there what it wrote itself", async () => {
+    const { author, colleague, one, assignmentId } = await readAtTarget();
+    await write(author.client, assignmentId, GUN);
+    await split(one, assignmentId);
+    expect(await isUnread(one)).toBe(false);
+    for (const { client } of [author, colleague]) expect(await wordsFor(client)).toEqual({ toRead: [], later: [] });
+    // Another danger is told to it as ever.
+    const { version } = await crew.now(one);
+    await crew.desk.must(interventions.mark, { ...params(one), body: { version, attributes: ["weapon"] } });
+    expect(await isUnread(one)).toBe(true);
+  });
+
+  it("reads there the words of others", async () => {
+    const { author, one, assignmentId } = await readAtTarget();
+    await write(author.client, assignmentId, GUN);
+    await crew.desk.must(interventions.note, { ...params(one), body: { text: "الباب مفتوح" } });
+    await split(one, assignmentId);
+    expect(await isUnread(one)).toBe(true);
+    expect(await wordsFor(author.client)).toEqual({ toRead: [], later: ["الباب مفتوح"] });
+  });
+
+  it("reads there a danger of which it had not read, and one that the split adds", async () => {
+    const { author, one, other, assignmentId } = await readAtTarget();
+    const mark = async (of: InterventionCard) =>
+      crew.desk.must(interventions.mark, { ...params(of), body: { version: (await crew.now(of)).version, attributes: ["weapon"] } });
+    await mark(other);
+    await split(one, assignmentId);
+    expect(await isUnread(one)).toBe(true);
+    await readAll(author.client);
+    await merge(one, other);
+    await readAll(author.client);
+    const takes = { priority: "P1" as const, attributes: ["weapon" as const, "injury" as const] };
+    const { version } = await crew.now(one);
+    const body = { version, reason: "حدثان", assignmentIds: [assignmentId], takes: { ...takes, version: (await crew.now(other)).version } };
+    await crew.desk.must(interventions.split, { ...params(one), body });
+    expect(await isUnread(one)).toBe(true);
+  });
+});

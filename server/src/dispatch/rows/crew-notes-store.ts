@@ -37,6 +37,31 @@ export async function livingAt(tx: Tx, assignmentId: string, interventionId: str
   return (await asRoom(tx, () => living.execute(tx))).rows[0]?.id ?? assignmentId;
 }
 
+/** The log of a case that is split off: `seq` is its last event, `since` that of the split, after which the words of the merged time are copied. */
+export type SplitLog = { readonly interventionId: string; readonly since: number; readonly seq: number };
+
+/**
+ * Those of some assignments whose crews know all of a case that is split off. They read what they were told on the case that stays. All words that
+ * were copied are their own. Asked before they move. In the room's own scope.
+ */
+export async function knownToCrews(tx: Tx, assignmentIds: readonly string[], { interventionId, since }: SplitLog): Promise<string[]> {
+  const known = sql<{ id: string }>`
+    select a.assignment_id as id from assignment a, amaliyat_speakers(a.unit_id, now()) crew
+    where a.assignment_id = any (${[...assignmentIds]}::uuid[]) and crew <> '{}' and a.told_seq <= amaliyat_read_up_to(a.read_by, crew)
+      and not exists (select from intervention_course e where e.intervention_id = ${interventionId} and e.seq > ${since} and e.kind = 'noted'
+        and (e.by is null or not e.by = any (crew)))`;
+  return (await asRoom(tx, () => known.execute(tx))).rows.map(({ id }) => id);
+}
+
+/** The crew of an assignment knows event `seq` without having been asked: a reliever has to read it. In the room's own scope. */
+export async function markKnown(tx: Tx, assignmentId: string, seq: number, at: Date): Promise<void> {
+  const known = sql`
+    update assignment a set told_seq = ${seq}::integer, told_at = ${at}, read_seq = ${seq}::integer,
+      read_by = (select coalesce(jsonb_object_agg(one, ${seq}::integer), '{}') from unnest(amaliyat_speakers(a.unit_id, now())) one)
+    where a.assignment_id = ${assignmentId}`;
+  await asRoom(tx, () => known.execute(tx));
+}
+
 /**
  * A person read all that a crew was told. The notes of that crew that came since are to be read next, if one of another crew is among them.
  * Otherwise those who sit there know them.

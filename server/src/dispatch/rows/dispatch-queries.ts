@@ -61,8 +61,9 @@ const toReadOf = (userId: string) => sql<number | null>`case
   when e.data ->> 'mustRead' = 'true' then ${joinedBy(sql`e.intervention_id`)}
   else nullif(${joinedBy(sql`e.intervention_id`)}, one.taken_by) end`;
 
-/** Time of a note on a phone. A split copies the words of the crew of `a` later than it wrote them: those are no news. */
-const notedAt = sql<Date>`case when e.data ? 'copiedFrom' and e.data ->> 'assignmentId' = a.assignment_id::text
+/** Time of a note on a phone. A split copies the words of the crew of `a` later than it wrote them, by whatever order: those are no news. */
+const notedAt = sql<Date>`case when e.data ? 'copiedFrom'
+    and (e.data ->> 'assignmentId' = a.assignment_id::text or e.by = any (amaliyat_speakers(a.unit_id, now())))
   then to_timestamp((e.data ->> 'actedAt')::double precision / 1000) else e.at end`;
 
 /** The event up to which the crew of `a` read, of which the person who asks is one. */

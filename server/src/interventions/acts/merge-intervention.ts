@@ -1,9 +1,10 @@
 import type { interventions } from "@amaliyat/contract/interventions";
-import { lacksNews, type InterventionCommand } from "@amaliyat/domain/interventions";
+import { isGraver, lacksNews, type InterventionCommand } from "@amaliyat/domain/interventions";
 import { ok, refuse } from "@amaliyat/domain/kernel";
+import { asRoom } from "../../platform/database/index.ts";
 import type { Call, Reply } from "../../platform/http/index.ts";
 import { commandIntervention } from "./command-intervention.ts";
-import { lockInOrder, lockIntervention, lookAtIntervention, mergedChain } from "../rows/interventions-store.ts";
+import { lockInOrder, lockIntervention, lookAtDanger, lookAtIntervention, mergedChain } from "../rows/interventions-store.ts";
 import type { InterventionsDeps } from "../ports.ts";
 import { dangerAtSplit, joinTarget, partFromTargets, takeWordsAlong } from "../tell-target.ts";
 
@@ -76,13 +77,14 @@ export async function splitIntervention(
       return ok<InterventionCommand>({ kind: "split", takes: { priority: takes.priority, attributes: takes.attributes } });
     },
     after: async (tx, state, { at }) => {
-      const { version } = await takeWordsAlong(tx, deps, targets, state, at);
-      const told = await partFromTargets(tx, deps, targets, state, { at, by: who.userId, keeps: body.keeps });
+      const { version: seq } = await takeWordsAlong(tx, deps, targets, state, at);
       const from = targets.at(-1);
+      const known = from === undefined ? null : await asRoom(tx, () => lookAtDanger(tx, from));
+      const told = await partFromTargets(tx, deps, targets, state, { at, by: who.userId, keeps: body.keeps });
       if (from === undefined || body.assignmentIds.length === 0) return told;
-      const moved = await deps.units.moveSome(tx, body.assignmentIds, from, state.interventionId, at);
-      await deps.units.tellDanger(tx, state.interventionId, version, at);
-      return [...told, ...moved];
+      const { interventionId, version: since } = state;
+      const split = { interventionId, since, seq, isGraver: known === null || isGraver(state, known), at };
+      return [...told, ...(await deps.units.moveSome(tx, body.assignmentIds, from, split))];
     },
   });
 }
