@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { assignment } from "../interventions/assignment.ts";
+import { partBody } from "../interventions/parting.ts";
 import { interventionCard, interventionRow, openIntervention } from "../interventions/shapes.ts";
 import { byUseCase, notLogged, rolesOfQueue, rolesOfRoom } from "../route/access.ts";
 import { id, instant, line as words, momentCursor, page, pageSize, point, sought } from "../route/fields.ts";
@@ -203,6 +204,16 @@ export const cardRoutes = {
     log: byUseCase("call.joined", "intervention.changed"),
     body: z.object({ interventionId: id }),
     errors: [...gone, "call.has_intervention", "call.intervention_over"],
+  }),
+  part: route({
+    ...write,
+    name: "calls.part",
+    path: "/api/calls/:callId/part",
+    summary: "Take the call out of its intervention again; danger that it alone told leaves that one",
+    log: byUseCase("call.parted", "intervention.changed"),
+    /** `interventionId`: the intervention of the call, as its author saw it. */
+    body: partBody.required().extend({ interventionId: id }),
+    errors: [...gone, "call.not_in_intervention", "intervention.changed_meanwhile"],
   }),
   wallboard: route({
     name: "calls.wallboard",

@@ -1,6 +1,7 @@
 import { PROPULSIONS } from "@amaliyat/domain/calls";
 import { PRIORITIES, SUBCATEGORIES } from "@amaliyat/domain/interventions";
 import { z } from "zod";
+import { parting } from "../interventions/parting.ts";
 import { code, id, instant, point, text3 } from "../route/fields.ts";
 import {
   bulletinNature,
@@ -171,6 +172,8 @@ export const callCard = callRow.extend({
   /** Its recording is paused now: the person, and the latest end. */
   pause: z.object({ reason: recordingPauseReason, by: z.string(), beganAt: instant, until: instant }).nullable(),
   interview: interview.nullable(),
+  /** Null if it is in no intervention. */
+  parting: parting.nullable(),
   listeners: z.array(listener),
   calledBackBy: z.array(z.object({ callId: id, reference: z.string(), ending: callEnding.nullable() })),
   /** Time at which the nuisance score of its number reaches zero; null without one. */

@@ -291,6 +291,7 @@ export const LOG_TYPES = [
   of("call.placed", "call", "تحديد مكان المتصل", "Lieu de l’appelant noté", "Caller's place noted"),
   of("call.question_answered", "call", "جواب عن سؤال في مكالمة", "Réponse à une question d’appel", "Question of a call answered"),
   of("call.joined", "call", "ربط مكالمة بتدخل", "Appel joint à une intervention", "Call joined to an intervention"),
+  of("call.parted", "call", "إخراج مكالمة من تدخل", "Appel séparé d’une intervention", "Call taken out of an intervention"),
   of(
     "call.help_sent",
     "call",

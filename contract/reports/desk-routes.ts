@@ -1,8 +1,9 @@
 import { TEXT_MOST } from "@amaliyat/domain/reports";
 import { z } from "zod";
+import { partBody } from "../interventions/parting.ts";
 import { interventionCard, openIntervention } from "../interventions/shapes.ts";
 import { byUseCase, notLogged, rolesOfRoom, rolesOfQueue } from "../route/access.ts";
-import { id, instant, line, momentCursor, page, pageSize, point, prose, reason, sought, text3, urgencyCursor } from "../route/fields.ts";
+import { id, instant, line, momentCursor, page, pageSize, point, prose, sought, text3, urgencyCursor } from "../route/fields.ts";
 import { route } from "../route/make.ts";
 import { rankByHand, reportEnd, reportKind, reportNature, reportSort, reportState } from "./codes.ts";
 import { likelySame, queueCounts, queueRow, reportCard, reportFigures, reportRow } from "./shapes.ts";
@@ -227,8 +228,8 @@ export const reportDeskRoutes = {
     path: "/api/reports/:reportId/part",
     summary: "Take the report out of its intervention again; danger that it alone told leaves that one",
     log: byUseCase("report.parted", "intervention.changed"),
-    body: z.object({ reason: reason(200) }),
-    errors: acted,
+    body: partBody,
+    errors: [...acted, "intervention.changed_meanwhile"],
   }),
   close: route({
     ...act,

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { attribute, priority } from "../interventions/codes.ts";
+import { parting } from "../interventions/parting.ts";
 import { interventionRow } from "../interventions/shapes.ts";
 import { id, instant, point, text3 } from "../route/fields.ts";
 import {
@@ -122,8 +122,6 @@ export const reportMessage = z.object({
 /** One event of a report; `by` is empty if its author or the room itself did it. */
 export const reportEvent = z.object({ at: instant, by: z.string(), kind: z.string(), data: z.record(z.string(), z.unknown()) });
 
-const danger = z.object({ priority, attributes: z.array(attribute) });
-
 export const reportCard = reportRow.extend({
   words: z.string().nullable(),
   contact: z.string().nullable(),
@@ -140,8 +138,8 @@ export const reportCard = reportRow.extend({
   messages: z.array(reportMessage),
   events: z.array(reportEvent),
   keptUntil: instant,
-  /** Danger of the intervention now, and after the report is taken out of it: what it alone told leaves with it. Null if it is in none. */
-  parting: z.object({ before: danger, after: danger }).nullable(),
+  /** Null if it is in no intervention. */
+  parting: parting.nullable(),
 });
 export type ReportCard = z.output<typeof reportCard>;
 

@@ -50,6 +50,7 @@ const card: CallCard = {
   vehicle: null,
   interview: null,
   listeners: [],
+  parting: null,
   calledBackBy: [],
   nuisanceEndsAt: null,
   earlier: 0,

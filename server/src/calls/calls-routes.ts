@@ -9,7 +9,7 @@ import { abandonedCalls, listCalls } from "./rows/calls-queries.ts";
 import { callCard } from "./card-queries.ts";
 import * as card from "./desk/card.ts";
 import { figures, wallboard } from "./desk/figures.ts";
-import { joinIntervention, makeIntervention, near } from "./desk/join.ts";
+import { joinIntervention, makeIntervention, near, part } from "./desk/join.ts";
 import { sendHelp } from "./desk/send-help.ts";
 import { listen, stopListening, takeOver } from "./desk/listen.ts";
 import { phoneLink } from "./desk/phone-link.ts";
@@ -80,6 +80,7 @@ export const callsRoutes = (board: Board, recalls = new Recalls()): Served[] => 
   serve(calls.makeIntervention, (call) => makeIntervention(board, call)),
   serve(calls.sendHelp, (call) => sendHelp(board, call)),
   serve(calls.joinIntervention, (call) => joinIntervention(board, call)),
+  serve(calls.part, (call) => part(board, call)),
   serve(calls.wallboard, (call) => wallboard(board, call)),
   serve(calls.figures, (call) => figures(board, call)),
   serve(calls.askPlace, (call) => askPlace(board, call)),

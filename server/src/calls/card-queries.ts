@@ -1,6 +1,7 @@
 import type { CallCard, Interview } from "@amaliyat/contract/calls";
 import { triage } from "@amaliyat/domain/calls";
 import { sql } from "kysely";
+import { dangerOfPart } from "../interventions/index.ts";
 import type { Tx } from "../platform/database/index.ts";
 import { callBacksOf, callById, earlierCalls } from "./rows/calls-queries.ts";
 import { listenersOf } from "./rows/listeners-queries.ts";
@@ -63,6 +64,7 @@ export async function callCard(tx: Tx, at: number, callId: string): Promise<Call
   const interview = await interviewOf(tx, callId, row.nature);
   const places = await placesOf(tx, callId);
   const pause = await pauseOf(tx, callId);
+  const { interventionId, reference } = row;
   return {
     ...row,
     places: places.map(({ source, point, accuracyM, measuredAt }) => ({
@@ -78,6 +80,7 @@ export async function callCard(tx: Tx, at: number, callId: string): Promise<Call
     pause:
       pause === null ? null : { reason: pause.reason, by: pause.by, beganAt: pause.at.toISOString(), until: pause.until.toISOString() },
     interview: interview === null ? null : shownInterview(interview.tree, interview.steps),
+    parting: interventionId === null ? null : await dangerOfPart(tx, { interventionId, source: reference }),
     listeners: await listenersOf(tx, callId),
     calledBackBy: await callBacksOf(tx, callId),
     nuisanceEndsAt: await nuisanceEndsAt(tx, callId, at),

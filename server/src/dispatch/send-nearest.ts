@@ -24,7 +24,9 @@ export const sendNearestOf =
   (deps: DispatchDeps) =>
   async (who: Caller, at: number, interventionId: string, asked: AskedByCall): Promise<Nearest> => {
     const before = (): Promise<ShownAssignment | null> =>
-      asked.oneMore ? Promise.resolve(null) : transaction(deps.db, SYSTEM, (tx) => sentByCall(tx, asked.callId), { readOnly: true });
+      asked.oneMore
+        ? Promise.resolve(null)
+        : transaction(deps.db, SYSTEM, (tx) => sentByCall(tx, asked.callId, interventionId), { readOnly: true });
     const held = await before();
     if (held !== null) return { sent: held, isRepeated: true };
     const advice = await advise(deps, { who, at, params: { interventionId } });

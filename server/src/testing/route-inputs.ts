@@ -192,6 +192,7 @@ const BODIES: Readonly<Record<string, (things: Things) => unknown>> = {
   "calls.makeIntervention": () => ({ note: "ملاحظة" }),
   "calls.sendHelp": () => ({ note: "ملاحظة" }),
   "calls.joinIntervention": ({ interventionId }) => ({ interventionId }),
+  "calls.part": ({ interventionId }) => ({ interventionId, reason: "سبب", version: 1 }),
   "calls.findRecordings": () => ({ purpose: "protection" }),
   "calls.openRecording": () => ({ purpose: "protection" }),
   "calls.holdRecording": () => ({ until: "2090-01-01T00:00:00Z", reason: "سبب" }),

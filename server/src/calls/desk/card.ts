@@ -53,7 +53,7 @@ export function changeCall<T>(board: Board, change: Change<T>): Promise<Result<T
 }
 
 /** The same, answered with the card. */
-async function cardAfter(board: Board, change: Change<null>): Promise<Result<CallCard, Refused>> {
+export async function cardAfter(board: Board, change: Change<null>): Promise<Result<CallCard, Refused>> {
   const done = await changeCall(board, change);
   if (!done.ok) return done;
   const card = await transaction(board.db, scopeOf(change.who), (tx) => callCard(tx, change.at, change.callId), { readOnly: true });

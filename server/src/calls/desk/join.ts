@@ -2,7 +2,14 @@ import type { calls } from "@amaliyat/contract/calls";
 import { channelOfLine } from "@amaliyat/domain/calls";
 import { ok, refuse } from "@amaliyat/domain/kernel";
 import { scopeOf } from "../../identity/index.ts";
-import { likelyInterventions, lookAtIntervention, lockForJoin, openIntervention, type AlsoAtOpening } from "../../interventions/index.ts";
+import {
+  likelyInterventions,
+  lookAtIntervention,
+  lockForJoin,
+  openIntervention,
+  partCaller,
+  type AlsoAtOpening,
+} from "../../interventions/index.ts";
 import { asRoom, transaction } from "../../platform/database/index.ts";
 import type { Call, Reply } from "../../platform/http/index.ts";
 import type { Board } from "../switchboard/board.ts";
@@ -10,7 +17,7 @@ import { callById, lockCall } from "../rows/calls-queries.ts";
 import { updateSaid } from "../rows/calls-store.ts";
 import { addEvent } from "../rows/events-store.ts";
 import { callCard } from "../card-queries.ts";
-import { changeCall } from "./card.ts";
+import { cardAfter, changeCall } from "./card.ts";
 import { saysOf, tellCase } from "./tell-case.ts";
 import { callSubject } from "../subjects.ts";
 import { tellingsOfCalls } from "../tell-call.ts";
@@ -108,3 +115,24 @@ export async function joinIntervention(board: Board, { who, at, params, body }: 
   const card = await transaction(board.db, scopeOf(who), (tx) => callCard(tx, at, callId), { readOnly: true });
   return card === null ? refuse({ code: "object.not_found" }) : ok(card);
 }
+
+type Part = typeof calls.part;
+
+/** Takes a call out of its intervention; it goes on as one without any, and what it alone told of danger leaves the intervention with it. */
+export const part = (board: Board, { who, at, params, body }: Call<Part>): Promise<Reply<Part>> => {
+  const { interventionId, reason, version } = body;
+  return cardAfter(board, {
+    who,
+    at,
+    ...params,
+    type: "call.parted",
+    detail: { interventionId, reason },
+    work: async (tx, { interventionId: joined, reference: source }) => {
+      if (joined !== interventionId) return refuse({ code: "call.not_in_intervention" });
+      const by = { who, at, userId: who.userId };
+      const left = await partCaller(tx, board.interventions, { interventionId, source, reason, version }, by);
+      if (left.ok) await updateSaid(tx, params.callId, { intervention_id: null });
+      return left;
+    },
+  });
+};

@@ -75,7 +75,7 @@ export async function sendIn(tx: Tx, sent: Omit<Sent, "scope">): Promise<Result<
   // An act of a crew from the time in which its unit was in use is kept, however late it arrives.
   const isInUse = unit.retired_at === null || (sent.first !== undefined && stampedAt < unit.retired_at.getTime());
   if (!isInUse) return refuse({ code: "unit.retired" });
-  if (asked?.oneMore === false && (await asRoom(tx, () => sentByCall(tx, asked.callId))) !== null)
+  if (asked?.oneMore === false && (await asRoom(tx, () => sentByCall(tx, asked.callId, interventionId))) !== null)
     return refuse({ code: "unit.already_here" });
   const bound = (await boundTo(tx, unitId)).filter((each) => each.interventionId !== left?.state.interventionId);
   const decided = decideSending(

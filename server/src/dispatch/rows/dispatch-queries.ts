@@ -12,11 +12,14 @@ export async function assignmentById(tx: Tx, assignmentId: string): Promise<Show
   return rows[0]?.shown ?? null;
 }
 
-/** The newest bound assignment that a call has sent; null where none is. In the room's own scope. */
-export async function sentByCall(tx: Tx, callId: string): Promise<ShownAssignment | null> {
+/**
+ * The newest bound assignment that a call has sent to an intervention, or to one that was merged into it; null where none is. In the room's own
+ * scope.
+ */
+export async function sentByCall(tx: Tx, callId: string, interventionId: string): Promise<ShownAssignment | null> {
   const { rows } = await sql<{ shown: ShownAssignment }>`
     select ${assignmentJson} as shown from assignment a left join person by on by.user_id = a.assigned_by
-    where a.asked_by_call = ${callId} and a.kind in ('assigned','accepted','en_route','on_scene')
+    where a.asked_by_call = ${callId} and a.intervention_id = any (amaliyat_one_event(${interventionId})) and a.kind in ('assigned','accepted','en_route','on_scene')
     order by a.assigned_at desc, a.assignment_id limit 1`.execute(tx);
   return rows[0]?.shown ?? null;
 }

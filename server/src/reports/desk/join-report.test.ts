@@ -253,6 +253,8 @@ describe("a danger report that is taken out of the case that it joined by mistak
     expect(await partingOf(report)).toBeNull();
     await joining(report, one);
     expect(await partingOf(report)).toEqual({
+      reference: one.reference,
+      version: (await now(one)).version,
       before: { priority: "P1", attributes: [] },
       after: { priority: one.priority, attributes: [] },
     });
@@ -286,12 +288,25 @@ describe("a danger report that is taken out of the case that it joined by mistak
     const { version } = await now(other);
     await desk.must(interventions.prioritise, { ...params(other), body: { version, priority: "P1", reason: "رأيناه في الكاميرا" } });
     const P1 = { priority: "P1", attributes: [] };
-    for (const report of [first, third]) expect(await partingOf(report)).toEqual({ before: P1, after: P1 });
+    for (const report of [first, third]) expect(await partingOf(report)).toMatchObject({ before: P1, after: P1 });
     await part(first);
     await part(third);
     for (const each of [one, other]) expect(await now(each)).toMatchObject({ priority: "P1" });
     await part(second);
     expect(await now(one)).toMatchObject({ priority: one.priority });
+  });
+
+  it("stays if its case has changed since the desk saw it", async () => {
+    const one = await open();
+    const report = await danger();
+    await joining(report, one);
+    const { version = 0 } = (await partingOf(report)) ?? {};
+    await desk.must(interventions.mark, { ...params(one), body: { version, attributes: ["minor"] } });
+    const asked = (seen: number) => taker.code(reports.part, { params: report.params, body: { reason: REASON, version: seen } });
+    expect(await asked(version)).toBe("intervention.changed_meanwhile");
+    expect((await partingOf(report))?.version).toBe(version + 1);
+    expect(await asked(version + 1)).toBe("ok");
+    expect(await now(one)).toMatchObject({ priority: one.priority, attributes: ["minor"] });
   });
 
   it("leaves the one into which its case was merged, and nothing of it goes back at a split", async () => {

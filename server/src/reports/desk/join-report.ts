@@ -107,12 +107,11 @@ export const part = (deps: ReportsDeps, call: Call<typeof reports.part>): Promis
   const { who, at, body } = call;
   return actOnReport(deps, call, {
     type: "report.parted",
-    detail: body,
+    detail: { reason: body.reason },
     command: { kind: "part" },
-    work: async (tx, { interventionId, reference: source }) => {
-      if (interventionId !== null)
-        await partCaller(tx, deps.interventions, { interventionId, source, reason: body.reason }, { who, at, userId: who.userId });
-      return ok(null);
-    },
+    work: async (tx, { interventionId, reference: source }) =>
+      interventionId === null
+        ? ok(null)
+        : partCaller(tx, deps.interventions, { interventionId, source, ...body }, { who, at, userId: who.userId }),
   });
 };

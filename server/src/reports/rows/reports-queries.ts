@@ -187,11 +187,6 @@ type CardRow = {
   keptUntil: Date;
 };
 
-const shownParting = ({ before, after }: NonNullable<Awaited<ReturnType<typeof dangerOfPart>>>): NonNullable<ReportCard["parting"]> => ({
-  before: { ...before, attributes: [...before.attributes] },
-  after: { ...after, attributes: [...after.attributes] },
-});
-
 /** Messages of a report, in both directions. */
 async function messagesOf(tx: Tx, reportId: string): Promise<ReportCard["messages"]> {
   const { rows } = await sql<{ messageId: string; byRoom: boolean; by: string; at: Date; sealed: Buffer }>`
@@ -227,11 +222,10 @@ export async function reportCard(tx: Tx, now: number, reportId: string): Promise
     tx,
   );
   const { interventionId, reference } = row;
-  const parting = interventionId === null ? null : await dangerOfPart(tx, { interventionId, source: reference });
   return {
     ...row,
     ...rest,
-    parting: parting === null ? null : shownParting(parting),
+    parting: interventionId === null ? null : await dangerOfPart(tx, { interventionId, source: reference }),
     words: openWords(tx, reportId, "words", wordsSealed),
     contact: openWords(tx, reportId, "contact", contactSealed),
     endWords: openWords(tx, reportId, "end_words", endWordsSealed),
