@@ -11,6 +11,14 @@ export const nearCall = (callId: string, open: number) =>
     queryFn: ({ signal }) => read(calls.near, { params: { callId }, signal }),
   });
 
+/** Danger of the intervention of a call with and without it, read anew. Under the card's own key; `version` is that of the intervention. */
+export const partingOfCall = (callId: string, version: number) =>
+  queryOptions({
+    queryKey: [...callCardOf(callId).queryKey, "parting", version],
+    queryFn: async ({ signal }) => (await read(calls.card, { params: { callId }, signal })).parting,
+    staleTime: 0,
+  });
+
 /** The text of a call. Its key begins with the card's key; the room tells of each letter by the id of the call alone. */
 export const textOfCall = (callId: string) =>
   queryOptions({

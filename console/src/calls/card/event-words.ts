@@ -56,6 +56,7 @@ export const EVENT_KINDS = [
   "language_set",
   "question_answered",
   "joined",
+  "parted",
 ] as const;
 export type EventKind = (typeof EVENT_KINDS)[number];
 

@@ -15,11 +15,12 @@ import { AttributeMarks, cardOf, subcategoryPicks } from "../../facts/index.ts";
 import { Refusal } from "../../session/index.ts";
 import { callCardOf } from "../call-lists.ts";
 import { usePlaceWords } from "../place-words.ts";
-import { EndedCase } from "./ended-case.tsx";
+import { EndedCase } from "./case/ended-case.tsx";
 import { isDoubtful } from "./call-facts.ts";
 import { useText } from "../text.ts";
 import { useCallAct } from "../use-call-act.ts";
 import { toBody, type CallDraft } from "../call-draft.ts";
+import { PartDialog } from "./case/part-dialog.tsx";
 import { focusPlaceSearch } from "./place-key.ts";
 
 /** The unit that this card knows to be sent by its call; it outlives the change from one panel to the other. */
@@ -33,6 +34,7 @@ type HelpProps = InterventionPanelProps & { readonly help: HelpState };
 export function InterventionPanel({ card, draft }: InterventionPanelProps): ReactNode {
   const text = useText();
   const [sent, setSent] = useState<SentByCall | null>(null);
+  const [parting, setParting] = useState<string | null>(null);
   const help = { sent: sent?.callId === card.callId ? sent : null, onSent: setSent };
   if (card.interventionId === null) return <MakePanel card={card} draft={draft} help={help} />;
   return (
@@ -49,7 +51,11 @@ export function InterventionPanel({ card, draft }: InterventionPanelProps): Reac
           {text("make.open")} <Num>{card.interventionReference ?? ""}</Num>
         </Link>
         <Help card={card} draft={draft} help={help} />
+        <Button variant="quiet" onClick={() => setParting(card.callId)}>
+          {text("part.act")}
+        </Button>
         <EndedCase interventionId={card.interventionId} />
+        {parting === card.callId && <PartDialog card={card} interventionId={card.interventionId} onClose={() => setParting(null)} />}
       </div>
     </Panel>
   );

@@ -124,6 +124,9 @@ function UnitWords({ line }: { readonly line: Extract<LogLine, { kind: "unit" }>
   );
 }
 
+/** True for the reference of a call; that of a report has another letter. */
+const isOfCall = (source: string): boolean => source.startsWith("C-");
+
 /** Sentence of an event, with the person's own words below it. Also used for «what changed meanwhile». */
 export function EventWords({ event }: { readonly event: InterventionEvent }): ReactNode {
   const text = useText();
@@ -175,7 +178,7 @@ export function EventWords({ event }: { readonly event: InterventionEvent }): Re
       case "person_withdrawn":
         return text(`log.event.${event.kind}`);
       case "parted":
-        return text(source === null ? "log.event.parted" : "log.event.report_parted");
+        return text(source === null ? "log.event.parted" : `log.event.${isOfCall(source) ? "call" : "report"}_parted`);
       case "noted":
         return event.data["withdrawn"] === true ? text("log.event.withdrawn") : null;
       default:

@@ -6,10 +6,10 @@ import { QueryClientProvider } from "@tanstack/react-query";
 import { cleanup, render, waitFor } from "@testing-library/react";
 import { I18nextProvider } from "react-i18next";
 import { afterEach, expect, it, vi } from "vitest";
-import { createQueryClient } from "../../api/index.ts";
-import { cardOf } from "../../facts/index.ts";
-import { fakeFetch } from "../../shell/screens/fake-room.ts";
-import { featureStrings } from "../../text/index.ts";
+import { createQueryClient } from "../../../api/index.ts";
+import { cardOf } from "../../../facts/index.ts";
+import { fakeFetch } from "../../../shell/screens/fake-room.ts";
+import { featureStrings } from "../../../text/index.ts";
 import { EndedCase } from "./ended-case.tsx";
 
 const [NAMED, JOINED] = ["0192f0c0-0000-7000-8000-0000000000a1", "0192f0c0-0000-7000-8000-0000000000a2"];

@@ -1,8 +1,8 @@
 import { isolate } from "@amaliyat/ui/i18n";
 import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
-import { cardOf } from "../../facts/index.ts";
-import { useText } from "../text.ts";
+import { cardOf } from "../../../facts/index.ts";
+import { useText } from "../../text.ts";
 
 export type EndedCaseProps = { readonly interventionId: string };
 

@@ -1,20 +1,14 @@
 import { reports, type ReportCard } from "@amaliyat/contract/reports";
-import type { Danger } from "@amaliyat/domain/interventions";
-import { Field, TextInput } from "@amaliyat/ui/controls";
-import { useDraft } from "@amaliyat/ui/hooks";
-import { useLanguage } from "@amaliyat/ui/i18n";
+import { isolate } from "@amaliyat/ui/i18n";
 import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { ask } from "../../../api/index.ts";
-import { dangerWords, useInterventions } from "../../../facts/index.ts";
-import { useDraftName } from "../../../session/index.ts";
-import { QueryFailed } from "../../../states/index.ts";
+import { PartFields, useInterventions, usePartDraft } from "../../../facts/index.ts";
 import { partingOf } from "../../report-queries.ts";
 import { useText } from "../../text.ts";
 import { CardForm } from "./card-form.tsx";
 import { ClassifyForm } from "./classify-form.tsx";
 import { CloseForm } from "./close-form.tsx";
-import { isWords } from "./drafts.ts";
 import { PlaceForm } from "./place-form.tsx";
 import type { CardActs } from "../use-card-acts.ts";
 
@@ -37,43 +31,34 @@ export function CardForms({ card, acts }: { readonly card: ReportCard; readonly 
   }
 }
 
-const isSameDanger = (before: Danger, after: Danger): boolean =>
-  before.priority === after.priority && before.attributes.every((one) => after.attributes.includes(one));
-
 /** Takes the report out of its intervention, with why. The person sees before the key which danger leaves with it, and which stays. */
 function PartForm({ card, onClose }: { readonly card: ReportCard; readonly onClose: () => void }): ReactNode {
   const text = useText();
-  const { language } = useLanguage();
   const { reportId, interventionId } = card;
-  const version = useInterventions().data?.find((row) => row.interventionId === interventionId)?.version ?? 0;
-  const asked = useQuery(partingOf(reportId, version));
-  const parting = asked.data ?? null;
-  const draft = useDraft(useDraftName(`report-part.${reportId}`), "", isWords);
+  const seen = useInterventions().data?.find((row) => row.interventionId === interventionId)?.version ?? 0;
+  const asked = useQuery(partingOf(reportId, seen));
+  const version = asked.data?.version;
+  const draft = usePartDraft(`report-part.${reportId}`);
   const reason = draft.value.trim();
+  const title = text("part.title", { reference: isolate(card.interventionReference ?? "") });
+  const send = async () => {
+    const answer = await ask(reports.part, { params: { reportId }, body: { reason, version } });
+    // What the person saw may be of an older version: the next press is on what is shown then.
+    if (!answer.ok) void asked.refetch();
+    return answer;
+  };
   return (
     <CardForm
       card={card}
-      title={text("part.title", { reference: card.interventionReference ?? "" })}
+      title={title}
       verb={text("act.part")}
-      ready={reason !== "" && parting !== null}
-      send={() => ask(reports.part, { params: { reportId }, body: { reason } })}
+      ready={reason !== "" && version !== undefined}
+      send={send}
       onDone={draft.clear}
       onClose={onClose}
     >
       <p className="am-t2">{text("part.text")}</p>
-      {asked.isError && <QueryFailed query={asked} />}
-      {parting !== null && (
-        <p>
-          {text("part.before", { danger: dangerWords(parting.before, language) })}
-          <br />
-          {isSameDanger(parting.before, parting.after)
-            ? text("part.same")
-            : text("part.after", { danger: dangerWords(parting.after, language) })}
-        </p>
-      )}
-      <Field label={text("part.reason")} required>
-        <TextInput value={draft.value} maxLength={200} onChange={draft.setValue} />
-      </Field>
+      <PartFields what={title} asked={asked} draft={draft} />
     </CardForm>
   );
 }

@@ -22,5 +22,3 @@ export const isCloseDraft = (value: unknown): value is CloseDraft =>
 export type PlaceDraft = { readonly words: string; readonly point: Point | null };
 export const isPlaceDraft = (value: unknown): value is PlaceDraft =>
   isObject(value) && typeof value["words"] === "string" && (value["point"] === null || isPoint(value["point"]));
-
-export const isWords = (value: unknown): value is string => typeof value === "string";
