@@ -213,7 +213,7 @@ export const cardRoutes = {
     log: byUseCase("call.parted", "intervention.changed"),
     /** `interventionId`: the intervention of the call, as its author saw it. */
     body: partBody.required().extend({ interventionId: id }),
-    errors: [...gone, "call.not_in_intervention", "intervention.changed_meanwhile"],
+    errors: [...gone, "call.not_in_intervention", "intervention.changed_meanwhile", "intervention.split_instead"],
   }),
   wallboard: route({
     name: "calls.wallboard",

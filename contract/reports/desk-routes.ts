@@ -229,7 +229,7 @@ export const reportDeskRoutes = {
     summary: "Take the report out of its intervention again; danger that it alone told leaves that one",
     log: byUseCase("report.parted", "intervention.changed"),
     body: partBody,
-    errors: [...acted, "intervention.changed_meanwhile"],
+    errors: [...acted, "intervention.changed_meanwhile", "intervention.split_instead"],
   }),
   close: route({
     ...act,

@@ -37,7 +37,7 @@ export { PurposeChip, PurposeList } from "./purpose-chip.tsx";
 export { AttributeGlyphs, AttributeMarks, markWords } from "./intervention/attribute-marks.tsx";
 export { subcategoryPicks } from "./pick/subcategory-picks.ts";
 export { type Rise, dangerSaid, riseOf } from "./danger/rise.ts";
-export { PartFields, usePartDraft } from "./danger/part-fields.tsx";
+export { PartFields, partsOn, usePartDraft } from "./danger/part-fields.tsx";
 export { RiseLine, dangerWords } from "./danger/rise-line.tsx";
 export { UnitMark, unitStateOf } from "./unit/unit-marks.tsx";
 export { UnreadGlyph, UnreadMark, unreadSinceOf } from "./danger/unread-mark.tsx";

@@ -4,6 +4,7 @@ import { sql } from "kysely";
 import { dangerOfPart } from "../interventions/index.ts";
 import type { Tx } from "../platform/database/index.ts";
 import { callBacksOf, callById, earlierCalls } from "./rows/calls-queries.ts";
+import { isMadeOfCall } from "./rows/events-store.ts";
 import { listenersOf } from "./rows/listeners-queries.ts";
 import { nuisanceEndsAt } from "./rows/nuisance-store.ts";
 import { pauseOf } from "./rows/pauses-store.ts";
@@ -57,6 +58,10 @@ export async function interviewOf(
   return tree === null ? null : { tree, steps: isSame ? answers.steps : [] };
 }
 
+/** Danger of the intervention of a call with and without it. */
+const partingOf = async (tx: Tx, callId: string, of: { readonly interventionId: string; readonly reference: string }) =>
+  dangerOfPart(tx, { ...of, source: of.reference, isMade: await isMadeOfCall(tx, callId, of.interventionId) });
+
 /** All of one call; null when the caller's scope has none of this id. */
 export async function callCard(tx: Tx, at: number, callId: string): Promise<CallCard | null> {
   const row = await callById(tx, at, callId);
@@ -80,7 +85,7 @@ export async function callCard(tx: Tx, at: number, callId: string): Promise<Call
     pause:
       pause === null ? null : { reason: pause.reason, by: pause.by, beganAt: pause.at.toISOString(), until: pause.until.toISOString() },
     interview: interview === null ? null : shownInterview(interview.tree, interview.steps),
-    parting: interventionId === null ? null : await dangerOfPart(tx, { interventionId, source: reference }),
+    parting: interventionId === null ? null : await partingOf(tx, callId, { interventionId, reference }),
     listeners: await listenersOf(tx, callId),
     calledBackBy: await callBacksOf(tx, callId),
     nuisanceEndsAt: await nuisanceEndsAt(tx, callId, at),

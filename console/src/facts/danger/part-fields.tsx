@@ -3,7 +3,7 @@ import type { Danger } from "@amaliyat/domain/interventions";
 import { Field, TextInput } from "@amaliyat/ui/controls";
 import { LoadingState } from "@amaliyat/ui/feedback";
 import { useDraft, type DraftState } from "@amaliyat/ui/hooks";
-import { useLanguage } from "@amaliyat/ui/i18n";
+import { isolate, useLanguage } from "@amaliyat/ui/i18n";
 import type { UseQueryResult } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { useDraftName } from "../../session/index.ts";
@@ -15,6 +15,10 @@ const isWords = (value: unknown): value is string => typeof value === "string";
 
 /** The reason that is typed for taking a call or report out of its intervention. */
 export const usePartDraft = (of: string): DraftState<string> => useDraft(useDraftName(of), "", isWords);
+
+/** Version of the case that the person saw, on which the key acts; null if nothing can be taken out of it. */
+export const partsOn = (parting: Parting | null | undefined): number | null =>
+  parting === null || parting === undefined || parting.mustSplit ? null : parting.version;
 
 const isSameDanger = (before: Danger, after: Danger): boolean =>
   before.priority === after.priority && before.attributes.every((one) => after.attributes.includes(one));
@@ -30,7 +34,8 @@ export function PartFields({ what, asked, draft }: Props): ReactNode {
     <>
       {asked.isError && <QueryFailed query={asked} />}
       {asked.isPending && <LoadingState what={what} lines={2} />}
-      {parting !== null && (
+      {parting?.mustSplit === true && <p>{text("parting.split", { reference: isolate(parting.reference) })}</p>}
+      {parting?.mustSplit === false && (
         <p>
           {text("parting.now", { danger: dangerWords(parting.before, language) })}
           <br />

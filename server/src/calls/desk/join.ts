@@ -15,7 +15,7 @@ import type { Call, Reply } from "../../platform/http/index.ts";
 import type { Board } from "../switchboard/board.ts";
 import { callById, lockCall } from "../rows/calls-queries.ts";
 import { updateSaid } from "../rows/calls-store.ts";
-import { addEvent } from "../rows/events-store.ts";
+import { addEvent, isMadeOfCall } from "../rows/events-store.ts";
 import { callCard } from "../card-queries.ts";
 import { cardAfter, changeCall } from "./card.ts";
 import { saysOf, tellCase } from "./tell-case.ts";
@@ -130,7 +130,8 @@ export const part = (board: Board, { who, at, params, body }: Call<Part>): Promi
     work: async (tx, { interventionId: joined, reference: source }) => {
       if (joined !== interventionId) return refuse({ code: "call.not_in_intervention" });
       const by = { who, at, userId: who.userId };
-      const left = await partCaller(tx, board.interventions, { interventionId, source, reason, version }, by);
+      const isMade = await isMadeOfCall(tx, params.callId, interventionId);
+      const left = await partCaller(tx, board.interventions, { interventionId, source, isMade, reason, version }, by);
       if (left.ok) await updateSaid(tx, params.callId, { intervention_id: null });
       return left;
     },

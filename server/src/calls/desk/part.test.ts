@@ -86,6 +86,7 @@ describe("a call that is taken out of the case that it joined by mistake", () =>
     expect(await partingOf(callId)).toEqual({
       reference: one.reference,
       version: (await now(one)).version,
+      mustSplit: false,
       before: grave,
       after: { priority: one.priority, attributes: [] },
     });
@@ -168,6 +169,23 @@ describe("a call that is taken out of the case that it joined by mistake", () =>
     expect(await taker.code(calls.part, await asked(callId, other))).toBe("call.not_in_intervention");
     await part(callId, one);
     expect(await now(one)).toMatchObject({ attributes: ["minor"] });
+  });
+
+  it("is not taken out of a case that was made of it and merged: a split gives that back, with its danger", async () => {
+    const target = await open();
+    const callId = await rings();
+    await isAbout(callId, "DGR");
+    await says(callId, ...ARMED);
+    const joining = { place: PLACES.SU1, subcategory: "OTH.DOM" as const, attributes: ["weapon" as const], joins: target.interventionId };
+    const made = await taker.must(calls.makeIntervention, { params: { callId }, body: joining });
+    expect(made).toMatchObject({ mergedInto: target.interventionId });
+    expect(await partingOf(callId)).toMatchObject({ reference: target.reference, mustSplit: true });
+    expect(await taker.code(calls.part, await asked(callId, made))).toBe("intervention.split_instead");
+    expect(await now(target)).toMatchObject({ priority: "P1", attributes: ["weapon"] });
+    const { version } = await now(made);
+    await desk.must(interventions.split, { ...params(made), body: { version, reason: REASON, assignmentIds: [] } });
+    expect(await now(target)).toMatchObject({ priority: target.priority, attributes: [] });
+    expect(await card(callId)).toMatchObject({ interventionId: made.interventionId, parting: { mustSplit: false } });
   });
 
   it("is sent help at its own case, whatever it had sent to the other one", async () => {

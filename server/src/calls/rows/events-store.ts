@@ -30,6 +30,14 @@ export async function writeEvents(tx: Tx): Promise<void> {
   if (lines.length > 0) await insertEvents(tx, lines);
 }
 
+/** True if an intervention was made of a call. */
+export async function isMadeOfCall(tx: Tx, callId: string, interventionId: string): Promise<boolean> {
+  const { rows } = await sql`
+    select from call_event where call_id = ${callId} and kind = 'call.joined' and data->>'interventionId' = ${interventionId}
+      and data->>'made' = 'true' limit 1`.execute(tx);
+  return rows.length > 0;
+}
+
 /**
  * A person and a telephone who write of one call at once take two numbers. A call whose own row was never written has no lines, and keeps no other
  * from the rows.

@@ -12,8 +12,8 @@ import { tellingsOf } from "../tell-intervention.ts";
 import { writeEvents } from "../write-events.ts";
 import type { RaisedBy } from "./raise-to.ts";
 
-/** A call or report by its reference (`source`), and the intervention to which it was joined. */
-type Caller = { readonly interventionId: string; readonly source: string };
+/** A call or report by its reference (`source`), and the intervention to which it belongs. `isMade`: that was made of it. */
+type Caller = { readonly interventionId: string; readonly source: string; readonly isMade: boolean };
 
 /** Words for the crews, before those of the person who took it out. */
 const LEFT_WORDS = "لم يعد من هذا التدخل";
@@ -28,13 +28,14 @@ type Leaving = Caller & { readonly reason: string; readonly version?: number | u
 /**
  * Takes what a caller told out of its intervention, and out of those into which that was merged since. The danger that it alone told leaves
  * with it; the log says what stays and why. If it told danger, bound crews have to read that it left. If it told none, the log of the one that
- * stays says that it left. Its words stay in the log, and a crew is given them no more. Refused on another version than the person saw. In the
- * room's own scope: the act on the caller itself was allowed.
+ * stays says that it left. Its words stay in the log, and a crew is given them no more. Refused on another version than the person saw. Refused too
+ * if the intervention was made of the caller and merged, which brought its danger: a split takes that back. In the room's own scope: the act on the
+ * caller itself was allowed.
  */
 export const partCaller = (
   tx: Tx,
   deps: Pick<InterventionsDeps, "units" | "revise">,
-  { interventionId, source, reason, version: seen }: Leaving,
+  { interventionId, source, isMade, reason, version: seen }: Leaving,
   { userId, ...by }: RaisedBy,
 ): Promise<Result<null, Refusal<ErrorCode>>> =>
   asRoom(tx, async () => {
@@ -44,6 +45,7 @@ export const partCaller = (
     const stays = ids.at(-1) ?? interventionId;
     const now = await lookAtIntervention(tx, stays);
     if (seen !== undefined && now?.version !== seen) return refuse({ code: "intervention.changed_meanwhile" });
+    if (isMade && stays !== interventionId) return refuse({ code: "intervention.split_instead" });
     for (const id of ids) {
       const locked = await lockForCommand(tx, id);
       if (locked === null) continue;
@@ -70,7 +72,7 @@ export const partCaller = (
   });
 
 /** Danger of the intervention that stays of a caller's, as it is and as it will be once the caller is taken out. In the room's own scope. */
-export const dangerOfPart = (tx: Tx, { interventionId, source }: Caller): Promise<Parting | null> =>
+export const dangerOfPart = (tx: Tx, { interventionId, source, isMade }: Caller): Promise<Parting | null> =>
   asRoom(tx, async () => {
     const stays = (await mergedChain(tx, interventionId)).at(-1) ?? interventionId;
     const [now, danger] = [await lookAtIntervention(tx, stays), await lookAtDanger(tx, stays)];
@@ -79,5 +81,5 @@ export const dangerOfPart = (tx: Tx, { interventionId, source }: Caller): Promis
     const log = await dangerLog(tx, stays);
     const { priority, attributes } = notesOf(log, source).length === 0 ? danger : dangerWithoutSource(log, source);
     const before = { priority: danger.priority, attributes: [...danger.attributes] };
-    return { reference, version, before, after: { priority, attributes: [...attributes] } };
+    return { reference, version, mustSplit: isMade && stays !== interventionId, before, after: { priority, attributes: [...attributes] } };
   });

@@ -255,6 +255,7 @@ describe("a danger report that is taken out of the case that it joined by mistak
     expect(await partingOf(report)).toEqual({
       reference: one.reference,
       version: (await now(one)).version,
+      mustSplit: false,
       before: { priority: "P1", attributes: [] },
       after: { priority: one.priority, attributes: [] },
     });
@@ -307,6 +308,14 @@ describe("a danger report that is taken out of the case that it joined by mistak
     expect((await partingOf(report))?.version).toBe(version + 1);
     expect(await asked(version + 1)).toBe("ok");
     expect(await now(one)).toMatchObject({ priority: one.priority, attributes: ["minor"] });
+  });
+
+  it("is not taken out of a case that was made of it and merged: a split gives that back", async () => {
+    const target = await open();
+    const report = await danger();
+    await taker.must(reports.makeIntervention, { params: report.params, body: { joins: target.interventionId } });
+    expect(await partingOf(report)).toMatchObject({ reference: target.reference, mustSplit: true });
+    expect(await taker.code(reports.part, { params: report.params, body: { reason: REASON } })).toBe("intervention.split_instead");
   });
 
   it("leaves the one into which its case was merged, and nothing of it goes back at a split", async () => {

@@ -9,7 +9,7 @@ import type { Call, Reply } from "../../platform/http/index.ts";
 import { actOnReport, carryOut } from "./desk-acts.ts";
 import { trust } from "../rows/devices-store.ts";
 import type { ReportsDeps } from "../reports-deps.ts";
-import { reportById } from "../rows/reports-queries.ts";
+import { isMadeOfReport, reportById } from "../rows/reports-queries.ts";
 import { lockReport, wasOpened } from "../rows/reports-store.ts";
 import { saysOf } from "./tell-words.ts";
 
@@ -109,9 +109,10 @@ export const part = (deps: ReportsDeps, call: Call<typeof reports.part>): Promis
     type: "report.parted",
     detail: { reason: body.reason },
     command: { kind: "part" },
-    work: async (tx, { interventionId, reference: source }) =>
-      interventionId === null
-        ? ok(null)
-        : partCaller(tx, deps.interventions, { interventionId, source, ...body }, { who, at, userId: who.userId }),
+    work: async (tx, { reportId, interventionId, reference: source }) => {
+      if (interventionId === null) return ok(null);
+      const isMade = await isMadeOfReport(tx, reportId, interventionId);
+      return partCaller(tx, deps.interventions, { interventionId, source, isMade, ...body }, { who, at, userId: who.userId });
+    },
   });
 };

@@ -187,6 +187,18 @@ type CardRow = {
   keptUntil: Date;
 };
 
+/** True if an intervention was made of a report. */
+export async function isMadeOfReport(tx: Tx, reportId: string, interventionId: string): Promise<boolean> {
+  const { rows } = await sql`
+    select from report_event where report_id = ${reportId} and kind = 'report.joined' and data->>'interventionId' = ${interventionId}
+      and data->>'made' = 'true' limit 1`.execute(tx);
+  return rows.length > 0;
+}
+
+/** Danger of the intervention of a report with and without it. */
+const partingOf = async (tx: Tx, reportId: string, of: { readonly interventionId: string; readonly reference: string }) =>
+  dangerOfPart(tx, { ...of, source: of.reference, isMade: await isMadeOfReport(tx, reportId, of.interventionId) });
+
 /** Messages of a report, in both directions. */
 async function messagesOf(tx: Tx, reportId: string): Promise<ReportCard["messages"]> {
   const { rows } = await sql<{ messageId: string; byRoom: boolean; by: string; at: Date; sealed: Buffer }>`
@@ -225,7 +237,7 @@ export async function reportCard(tx: Tx, now: number, reportId: string): Promise
   return {
     ...row,
     ...rest,
-    parting: interventionId === null ? null : await dangerOfPart(tx, { interventionId, source: reference }),
+    parting: interventionId === null ? null : await partingOf(tx, reportId, { interventionId, reference }),
     words: openWords(tx, reportId, "words", wordsSealed),
     contact: openWords(tx, reportId, "contact", contactSealed),
     endWords: openWords(tx, reportId, "end_words", endWordsSealed),

@@ -23,6 +23,7 @@ const REASON = "الحي الآخر";
 const seen: Parting = {
   reference: "2026-000007",
   version: 4,
+  mustSplit: false,
   before: { priority: "P1", attributes: ["weapon"] },
   after: { priority: "P3", attributes: [] },
 };
@@ -122,6 +123,16 @@ it("shows the danger anew if the case has changed meanwhile, and the next press 
     { interventionId: CASE, reason: REASON, version: 4 },
     { interventionId: CASE, reason: REASON, version: 5 },
   ]);
+});
+
+it.each(LANGUAGES)("says in %s that a case which was made of the call and merged is split off, and has no key", async (language) => {
+  parting = { ...seen, mustSplit: true };
+  await open(language);
+  await waitFor(() => expect(document.querySelectorAll("dialog p")).toHaveLength(2));
+  expect(words()).not.toContain(ATTRIBUTE_LABELS.weapon[language]);
+  write();
+  press();
+  expect([sent, act()?.disabled]).toEqual([[], true]);
 });
 
 it("says that another desk was faster", async () => {

@@ -5,7 +5,7 @@ import { Dialog } from "@amaliyat/ui/layout";
 import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { ask } from "../../../api/index.ts";
-import { PartFields, useInterventions, usePartDraft } from "../../../facts/index.ts";
+import { PartFields, partsOn, useInterventions, usePartDraft } from "../../../facts/index.ts";
 import { Refusal } from "../../../session/index.ts";
 import { partingOfCall } from "../../call-queries.ts";
 import { useText } from "../../text.ts";
@@ -23,14 +23,14 @@ export function PartDialog({ card: { callId, interventionReference }, interventi
   const ui = useUiText();
   const seen = useInterventions().data?.find((row) => row.interventionId === interventionId)?.version ?? 0;
   const asked = useQuery(partingOfCall(callId, seen));
-  const version = asked.data?.version;
+  const version = partsOn(asked.data);
   const draft = usePartDraft(`call-part.${callId}`);
   const reason = draft.value.trim();
   const { busy, refused, run } = useCallAct();
   const title = text("part.title", { reference: isolate(asked.data?.reference ?? interventionReference ?? "") });
-  const isReady = reason !== "" && version !== undefined;
+  const isReady = reason !== "" && version !== null;
   const submit = async (): Promise<void> => {
-    if (reason === "" || version === undefined) return;
+    if (reason === "" || version === null) return;
     const done = await run(() => ask(calls.part, { params: { callId }, body: { interventionId, reason, version } }));
     // What the person saw may be of an older version: the next press is on what is shown then.
     if (done === null) return void asked.refetch();

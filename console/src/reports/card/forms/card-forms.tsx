@@ -3,7 +3,7 @@ import { isolate } from "@amaliyat/ui/i18n";
 import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { ask } from "../../../api/index.ts";
-import { PartFields, useInterventions, usePartDraft } from "../../../facts/index.ts";
+import { PartFields, partsOn, useInterventions, usePartDraft } from "../../../facts/index.ts";
 import { partingOf } from "../../report-queries.ts";
 import { useText } from "../../text.ts";
 import { CardForm } from "./card-form.tsx";
@@ -37,12 +37,12 @@ function PartForm({ card, onClose }: { readonly card: ReportCard; readonly onClo
   const { reportId, interventionId } = card;
   const seen = useInterventions().data?.find((row) => row.interventionId === interventionId)?.version ?? 0;
   const asked = useQuery(partingOf(reportId, seen));
-  const version = asked.data?.version;
+  const version = partsOn(asked.data);
   const draft = usePartDraft(`report-part.${reportId}`);
   const reason = draft.value.trim();
   const title = text("part.title", { reference: isolate(card.interventionReference ?? "") });
   const send = async () => {
-    const answer = await ask(reports.part, { params: { reportId }, body: { reason, version } });
+    const answer = await ask(reports.part, { params: { reportId }, body: { reason, ...(version === null ? {} : { version }) } });
     // What the person saw may be of an older version: the next press is on what is shown then.
     if (!answer.ok) void asked.refetch();
     return answer;
@@ -52,7 +52,7 @@ function PartForm({ card, onClose }: { readonly card: ReportCard; readonly onClo
       card={card}
       title={title}
       verb={text("act.part")}
-      ready={reason !== "" && version !== undefined}
+      ready={reason !== "" && version !== null}
       send={send}
       onDone={draft.clear}
       onClose={onClose}
