@@ -32,7 +32,7 @@ export function PartDialog({ card: { callId, interventionReference }, interventi
   const submit = async (): Promise<void> => {
     if (reason === "" || version === null) return;
     const done = await run(() => ask(calls.part, { params: { callId }, body: { interventionId, reason, version } }));
-    // What the person saw may be of an older version: the next press is on what is shown then.
+    // The person may have seen an older version: the next press is on what is shown then.
     if (done === null) return void asked.refetch();
     draft.clear();
     onClose();

@@ -43,7 +43,7 @@ function PartForm({ card, onClose }: { readonly card: ReportCard; readonly onClo
   const title = text("part.title", { reference: isolate(card.interventionReference ?? "") });
   const send = async () => {
     const answer = await ask(reports.part, { params: { reportId }, body: { reason, ...(version === null ? {} : { version }) } });
-    // What the person saw may be of an older version: the next press is on what is shown then.
+    // The person may have seen an older version: the next press is on what is shown then.
     if (!answer.ok) void asked.refetch();
     return answer;
   };
