@@ -8,12 +8,33 @@ const SETTLING_MS = 10_000;
 const BENT_AT_MOST = 500e-6;
 /** A line that lies this far from the arrivals is left, ms: our clock was set. */
 const BROKEN_MS = 250;
-/** An arrival this long before its own window shows that our clock was set back, ms. */
-const BACK_MS = 1_000;
+/** Readings of the room's clock and of the steady clock are apart by less than this while nobody sets the room's, ms. */
+const UNSET_MS = 10;
+/** Time for which both clocks agree that the room's was set, ms. A thread that pauses between the two readings is shorter than that. */
+const SURE_MS = 200;
 /** Windows from which the rate of a media clock is taken that bending does not make good. Some cameras count 30 pictures where they send 29.97. */
 const RATED = 7;
 /** The steps of a media clock are alike: each lies this near to the middle one, ms for each ms. Those of a network are not. */
 const ALIKE = 250e-6;
+
+/** The line over the RTP time, and what it is laid along. Times are the room's clock as it was before anyone set it, ms since epoch. */
+type Line = {
+  /** Time of RTP time 0; NaN before the first picture. */
+  at: number;
+  bentAt: number;
+  settledAt: number;
+  windowEnds: number;
+  earliest: number;
+  earliestBefore: number;
+  /** Steps of the earliest arrival from window to window, and the rate that they show: ms for each ms. */
+  readonly steps: number[];
+  rate: number;
+};
+
+const NO_LINE = { at: Number.NaN, bentAt: 0, settledAt: 0, windowEnds: 0, earliest: Infinity, earliestBefore: Infinity, rate: 0 };
+
+/** Difference of the room's clock from the steady clock that is not believed yet, since `since`, with the line of the time before it. */
+type Doubt = { readonly by: number; readonly since: number; readonly before: Line };
 
 /**
  * Says when a picture was taken, by the room's clock.
@@ -22,19 +43,18 @@ const ALIKE = 250e-6;
  * keep the camera's own intervals; a media clock that is steadily worse is followed at its own rate. The camera's clock of the day (sender
  * reports) is compared with the line, and never moves a picture. A clock that is wrong by half a second looks right by itself, and beside
  * another camera of the same crossing it is wrong.
+ *
+ * The room's own clock may be set. A steady clock, read with each arrival, shows by how much (clock_settime(2): CLOCK_MONOTONIC is slewed with
+ * CLOCK_REALTIME and never set), so a delay of the network is not taken for it. The line then moves by that much.
  */
 export class CaptureClock {
   readonly #ticksPerMs: number;
-  #windowEnds = 0;
-  #earliest = Infinity;
-  #earliestBefore = Infinity;
-  /** Time of RTP time 0, ms since epoch; NaN before the first picture. */
-  #line = Number.NaN;
-  #bentAt = 0;
-  /** Steps of the earliest arrival from window to window, and the rate that they show: ms for each ms. */
-  #steps: number[] = [];
-  #rate = 0;
-  #settledAt = 0;
+  #line: Line = { ...NO_LINE, steps: [] };
+  /** Sum by which the room's clock was set, ms. */
+  #set = 0;
+  /** The room's clock less the steady clock, ms; NaN before the first picture. */
+  #apart = Number.NaN;
+  #doubt: Doubt | null = null;
   #news: SenderReport | null = null;
   #report: { readonly wallMs: number; readonly ticks: number } | null = null;
 
@@ -45,27 +65,25 @@ export class CaptureClock {
 
   /** The camera's media clock began anew: what is known of its times is void. */
   restart(): void {
-    this.#windowEnds = 0;
-    this.#earliest = Infinity;
-    this.#earliestBefore = Infinity;
-    this.#forgetLine();
+    this.#line = { ...NO_LINE, steps: [] };
+    this.#doubt = null;
     this.#report = null;
     this.#news = null;
   }
 
-  /** A picture of time `ticks` was complete at `atMs`. */
-  arrived(ticks: number, atMs: number): void {
-    // Before its own beginning: our clock was set back, and would not end the window until it has caught up.
-    const isBack = atMs < this.#windowEnds - WINDOW_MS - BACK_MS;
-    if (isBack) this.#forgetLine();
-    if (atMs >= this.#windowEnds || isBack) {
-      if (!isBack) this.#learnRate();
-      this.#earliestBefore = this.#windowEnds === 0 || isBack ? Infinity : this.#earliest;
-      this.#earliest = Infinity;
-      this.#windowEnds = atMs + WINDOW_MS;
+  /** A picture of time `ticks` was complete at `atMs` of the room's clock and at `steadyMs` of a clock that nobody sets. */
+  arrived(ticks: number, atMs: number, steadyMs = performance.now()): void {
+    this.#compare(atMs, steadyMs);
+    const at = atMs - this.#set;
+    const line = this.#line;
+    if (at >= line.windowEnds) {
+      this.#learnRate();
+      line.earliestBefore = line.windowEnds === 0 ? Infinity : line.earliest;
+      line.earliest = Infinity;
+      line.windowEnds = at + WINDOW_MS;
     }
-    this.#earliest = Math.min(this.#earliest, atMs - ticks / this.#ticksPerMs);
-    this.#bend(atMs);
+    line.earliest = Math.min(line.earliest, at - ticks / this.#ticksPerMs);
+    this.#bend(at);
     if (this.#news === null) return;
     const { wallMs, timestamp } = this.#news;
     this.#report = { wallMs, ticks: ticks + ((timestamp - (ticks % 2 ** 32)) | 0) };
@@ -79,41 +97,54 @@ export class CaptureClock {
 
   /** Capture time of the picture of RTP time `ticks`, ms since epoch. Valid only after a first arrival. */
   captureMs(ticks: number): number {
-    return this.#line + ticks / this.#ticksPerMs;
+    return this.#line.at + this.#set + ticks / this.#ticksPerMs;
   }
 
   /** Camera clock minus ours; null while either is unknown. */
   offsetMs(): number | null {
-    return this.#report === null || Number.isNaN(this.#line) ? null : this.#report.wallMs - this.captureMs(this.#report.ticks);
+    return this.#report === null || Number.isNaN(this.#line.at) ? null : this.#report.wallMs - this.captureMs(this.#report.ticks);
   }
 
-  #forgetLine(): void {
-    this.#line = Number.NaN;
-    this.#steps = [];
-    this.#rate = 0;
+  /** Moves the line if the room's clock was set. The arrivals since then were dated wrong and count for nothing. */
+  #compare(atMs: number, steadyMs: number): void {
+    if (Number.isNaN(this.#apart)) this.#apart = atMs - steadyMs;
+    const by = atMs - steadyMs - this.#apart;
+    const doubt = this.#doubt;
+    if (Math.abs(by) < UNSET_MS) this.#doubt = null;
+    else if (doubt === null || Math.abs(by - doubt.by) >= UNSET_MS) {
+      const before = doubt?.before ?? { ...this.#line, steps: [...this.#line.steps] };
+      this.#doubt = { by, since: steadyMs, before };
+    } else if (steadyMs - doubt.since >= SURE_MS) {
+      this.#apart += by;
+      this.#set += by;
+      this.#line = doubt.before;
+      this.#doubt = null;
+    }
   }
 
   /** The middle one of the last steps counts, if all but one are alike: a network that becomes slower once makes one large step. */
   #learnRate(): void {
-    const step = this.#earliest - this.#earliestBefore;
+    const { steps, earliest, earliestBefore } = this.#line;
+    const step = earliest - earliestBefore;
     if (!Number.isFinite(step)) return;
-    this.#steps.push(step / WINDOW_MS);
-    if (this.#steps.length > RATED) this.#steps.shift();
-    const middle = this.#steps.toSorted((a, b) => a - b)[Math.floor(RATED / 2)] ?? 0;
-    const alike = this.#steps.filter((each) => Math.abs(each - middle) <= ALIKE).length;
-    const isSteady = this.#steps.length === RATED && alike >= RATED - 1;
-    this.#rate = isSteady && Math.abs(middle) > 0.8 * BENT_AT_MOST ? middle : 0;
+    steps.push(step / WINDOW_MS);
+    if (steps.length > RATED) steps.shift();
+    const middle = steps.toSorted((a, b) => a - b)[Math.floor(RATED / 2)] ?? 0;
+    const alike = steps.filter((each) => Math.abs(each - middle) <= ALIKE).length;
+    const isSteady = steps.length === RATED && alike >= RATED - 1;
+    this.#line.rate = isSteady && Math.abs(middle) > 0.8 * BENT_AT_MOST ? middle : 0;
   }
 
-  #bend(atMs: number): void {
-    const wanted = Math.min(this.#earliest, this.#earliestBefore);
-    if (Number.isNaN(this.#line)) this.#settledAt = atMs + SETTLING_MS;
-    const passed = Math.max(0, atMs - this.#bentAt);
-    const going = this.#line + this.#rate * passed;
+  #bend(at: number): void {
+    const line = this.#line;
+    const wanted = Math.min(line.earliest, line.earliestBefore);
+    if (Number.isNaN(line.at)) line.settledAt = at + SETTLING_MS;
+    const passed = Math.max(0, at - line.bentAt);
+    const going = line.at + line.rate * passed;
     const distance = wanted - going;
     const most = BENT_AT_MOST * passed;
-    const isLaidAnew = Number.isNaN(distance) || atMs < this.#settledAt || Math.abs(distance) > BROKEN_MS;
-    this.#line = isLaidAnew ? wanted : going + Math.max(-most, Math.min(most, distance));
-    this.#bentAt = atMs;
+    const isLaidAnew = Number.isNaN(distance) || at < line.settledAt || Math.abs(distance) > BROKEN_MS;
+    line.at = isLaidAnew ? wanted : going + Math.max(-most, Math.min(most, distance));
+    line.bentAt = at;
   }
 }
