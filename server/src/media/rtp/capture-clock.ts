@@ -4,10 +4,15 @@ import type { SenderReport } from "./rtcp.ts";
 const WINDOW_MS = 10_000;
 /** The line is only being found for so long after the first picture, ms. */
 const SETTLING_MS = 10_000;
-/** Bending of the camera's media clock at most: ms for each ms of arrival. */
-const BENT_AT_MOST = 500e-6;
-/** A line that lies this far from the arrivals is left, ms: our clock was set. */
-const BROKEN_MS = 250;
+/** Bending of the line towards later arrivals at most, ms for each ms of arrival: a delay may pass. */
+const LATER = 500e-6;
+/** Bending towards earlier arrivals at most. Delay only adds, so an earlier arrival is nearer the truth. Intervals of pictures stay within 0.5 %. */
+const EARLIER = 5_000e-6;
+/** A line is left if so many pictures in a row arrive so long before it, ms: no network does that. */
+const EARLY_MS = 1_000;
+const EARLY_PICTURES = 10;
+/** A line is left if it lies so long before all arrivals of both windows, ms: the media clock stood still. Delays up to 2 s only bend it. */
+const LATE_MS = 2_500;
 /** Readings of the room's clock and of the steady clock are apart by less than this while nobody sets the room's, ms. */
 const UNSET_MS = 10;
 /** Time for which both clocks agree that the room's was set, ms. A thread that pauses between the two readings is shorter than that. */
@@ -29,9 +34,21 @@ type Line = {
   /** Steps of the earliest arrival from window to window, and the rate that they show: ms for each ms. */
   readonly steps: number[];
   rate: number;
+  /** Number of pictures in a row that arrived `EARLY_MS` before the line. */
+  early: number;
 };
 
-const NO_LINE = { at: Number.NaN, bentAt: 0, settledAt: 0, windowEnds: 0, earliest: Infinity, earliestBefore: Infinity, rate: 0 };
+const noLine = (): Line => ({
+  at: Number.NaN,
+  bentAt: 0,
+  settledAt: 0,
+  windowEnds: 0,
+  earliest: Infinity,
+  earliestBefore: Infinity,
+  steps: [],
+  rate: 0,
+  early: 0,
+});
 
 /** Difference of the room's clock from the steady clock that is not believed yet, since `since`, with the line of the time before it. */
 type Doubt = { readonly by: number; readonly since: number; readonly before: Line };
@@ -39,7 +56,8 @@ type Doubt = { readonly by: number; readonly since: number; readonly before: Lin
 /**
  * Says when a picture was taken, by the room's clock.
  *
- * A line over the RTP time, laid along the earliest arrivals, because delay only ever adds. It is bent by no more than 500 ppm, so that pictures
+ * A line over the RTP time, laid along the earliest arrivals, because delay only ever adds. It is found in the first 10 s. From then on it is bent,
+ * whatever the network does: by 500 ppm towards later arrivals and by 5,000 ppm towards earlier ones. So pictures
  * keep the camera's own intervals; a media clock that is steadily worse is followed at its own rate. The camera's clock of the day (sender
  * reports) is compared with the line, and never moves a picture. A clock that is wrong by half a second looks right by itself, and beside
  * another camera of the same crossing it is wrong.
@@ -49,7 +67,7 @@ type Doubt = { readonly by: number; readonly since: number; readonly before: Lin
  */
 export class CaptureClock {
   readonly #ticksPerMs: number;
-  #line: Line = { ...NO_LINE, steps: [] };
+  #line: Line = noLine();
   /** Sum by which the room's clock was set, ms. */
   #set = 0;
   /** The room's clock less the steady clock, ms; NaN before the first picture. */
@@ -65,7 +83,7 @@ export class CaptureClock {
 
   /** The camera's media clock began anew: what is known of its times is void. */
   restart(): void {
-    this.#line = { ...NO_LINE, steps: [] };
+    this.#line = noLine();
     this.#doubt = null;
     this.#report = null;
     this.#news = null;
@@ -75,6 +93,8 @@ export class CaptureClock {
   arrived(ticks: number, atMs: number, steadyMs = performance.now()): void {
     this.#compare(atMs, steadyMs);
     const at = atMs - this.#set;
+    const base = at - ticks / this.#ticksPerMs;
+    this.#leaveLate(base, at);
     const line = this.#line;
     if (at >= line.windowEnds) {
       this.#learnRate();
@@ -82,7 +102,7 @@ export class CaptureClock {
       line.earliest = Infinity;
       line.windowEnds = at + WINDOW_MS;
     }
-    line.earliest = Math.min(line.earliest, at - ticks / this.#ticksPerMs);
+    if (line.early === 0) line.earliest = Math.min(line.earliest, base);
     this.#bend(at);
     if (this.#news === null) return;
     const { wallMs, timestamp } = this.#news;
@@ -132,7 +152,15 @@ export class CaptureClock {
     const middle = steps.toSorted((a, b) => a - b)[Math.floor(RATED / 2)] ?? 0;
     const alike = steps.filter((each) => Math.abs(each - middle) <= ALIKE).length;
     const isSteady = steps.length === RATED && alike >= RATED - 1;
-    this.#line.rate = isSteady && Math.abs(middle) > 0.8 * BENT_AT_MOST ? middle : 0;
+    this.#line.rate = isSteady && Math.abs(middle) > 0.8 * LATER ? middle : 0;
+  }
+
+  /** Forgets a line that a row of pictures proves to be late. One picture of a wrong RTP time counts for nothing. */
+  #leaveLate(base: number, at: number): void {
+    const line = this.#line;
+    const isEarly = at >= line.settledAt && base < line.at - EARLY_MS;
+    line.early = isEarly ? line.early + 1 : 0;
+    if (line.early >= EARLY_PICTURES) this.#line = noLine();
   }
 
   #bend(at: number): void {
@@ -140,11 +168,11 @@ export class CaptureClock {
     const wanted = Math.min(line.earliest, line.earliestBefore);
     if (Number.isNaN(line.at)) line.settledAt = at + SETTLING_MS;
     const passed = Math.max(0, at - line.bentAt);
-    const going = line.at + line.rate * passed;
-    const distance = wanted - going;
-    const most = BENT_AT_MOST * passed;
-    const isLaidAnew = Number.isNaN(distance) || at < line.settledAt || Math.abs(distance) > BROKEN_MS;
-    line.at = isLaidAnew ? wanted : going + Math.max(-most, Math.min(most, distance));
+    const distance = wanted - line.at;
+    const isLaidAnew = Number.isNaN(distance) || at < line.settledAt || (distance > LATE_MS && distance < Infinity);
+    const latest = (Math.max(0, line.rate) + LATER) * passed;
+    const soonest = (Math.min(0, line.rate) - EARLIER) * passed;
+    line.at = isLaidAnew ? wanted : line.at + Math.max(soonest, Math.min(latest, distance));
     line.bentAt = at;
   }
 }
