@@ -13,7 +13,7 @@ import { Arena, ArenaPool } from "../rtp/arena.ts";
 import { Depacketizer } from "../rtp/depacketizer.ts";
 import { parseSdp } from "../rtsp/sdp.ts";
 import { Packetizer, type PacketOptions } from "../testing/packets.ts";
-import { HEVC_SMALL, hevcSetsOf, storedHevc } from "../testing/pictures.ts";
+import { HEVC_SMALL, hevcSetsOf, storedHevc, type CodedPicture } from "../testing/pictures.ts";
 import { readRecording } from "../testing/read-file.ts";
 import { TestCamera } from "../testing/rtsp-camera.ts";
 import { until } from "../testing/until.ts";
@@ -88,7 +88,7 @@ describe("parameter sets of H.265", () => {
 
 describe("packets of H.265", () => {
   /** Pictures that come out of packets, with their keys, and what was lost. */
-  function run(options: PacketOptions, leaveOut: (nth: number) => boolean = () => false) {
+  function run(options: PacketOptions, leaveOut: (nth: number) => boolean = () => false, pictures: readonly CodedPicture[] = HEVC_SMALL) {
     const got: { bytes: Buffer; key: boolean }[] = [];
     const lost: number[] = [];
     const arena = new Arena(new ArenaPool());
@@ -98,7 +98,7 @@ describe("packets of H.265", () => {
       interrupted: (packets) => lost.push(packets),
     });
     const packetizer = new Packetizer({ ...options, isHevc: true });
-    const packets = HEVC_SMALL.flatMap((picture, nth) => packetizer.packets(picture, 1_000 + nth * 3600));
+    const packets = pictures.flatMap((picture, nth) => packetizer.packets(picture, 1_000 + nth * 3600));
     for (const [nth, packet] of packets.entries()) if (!leaveOut(nth)) depacketizer.rtp(packet, 0, packet.length);
     return { got, lost, kept, packets, malformed: depacketizer.malformed };
   }
@@ -114,6 +114,18 @@ describe("packets of H.265", () => {
     expect(got.flatMap(({ key }, nth) => (key ? [nth] : []))).toEqual([0, 10, 22, 34, 46]);
     expect([lost, malformed]).toEqual([[], 0]);
     expect(kept.config()).toMatchObject({ codec: CODEC });
+  });
+
+  test("hold no unit of a reserved type: the pictures are those without them", () => {
+    const without = run({ mtu: 120 });
+    // Table 7-1: RSV_VCL_N10 to RSV_VCL_R15, RSV_IRAP_VCL22 to RSV_VCL31, and the non-VCL ones.
+    for (const type of [10, 11, 12, 13, 14, 15, ...Array.from({ length: 10 }, (_, nth) => 22 + nth), 41, 47]) {
+      const reserved = Buffer.from([type << 1, 1, 0x50, 1, 2, 3]);
+      for (const place of [(units: CodedPicture) => [reserved, ...units], (units: CodedPicture) => [...units, reserved]]) {
+        const { got, lost } = run({ mtu: 120 }, undefined, HEVC_SMALL.map(place));
+        expect([type, got, lost]).toEqual([type, without.got, []]);
+      }
+    }
   });
 
   test("after a loss go on with the next key frame", () => {

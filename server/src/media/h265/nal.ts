@@ -1,6 +1,7 @@
 import type { NalGrammar } from "../nal-grammar.ts";
 
-const LAST_SLICE = 31;
+/** Types 10 to 15 and 22 to 31 are reserved: decoders ignore them (table 7-1). */
+const LAST_TRAILING_OR_LEADING = 9;
 const [FIRST_KEY, LAST_KEY] = [16, 21];
 const [VPS, SPS, PPS] = [32, 33, 34];
 const [SEI_BEFORE, SEI_BEHIND] = [39, 40];
@@ -13,7 +14,7 @@ export const HEVC: NalGrammar & { readonly vps: number; readonly sps: number; re
   aggregate: 48,
   lastWhole: 47,
   fragmentHead: (indicator, head) => (indicator & 0x81) | ((head & 63) << 1),
-  isSlice: (type) => type <= LAST_SLICE,
+  isSlice: (type) => type <= LAST_TRAILING_OR_LEADING || (type >= FIRST_KEY && type <= LAST_KEY),
   isKey: (type) => type >= FIRST_KEY && type <= LAST_KEY,
   isParameterSet: (type) => type >= VPS && type <= PPS,
   mayHoldOthers: (type) => type >= VPS && type <= SEI_BEHIND,
