@@ -11,6 +11,8 @@ export type NalGrammar = {
   readonly lastWhole: number;
   /** First byte of the header of a unit in parts, from the first byte of the payload and the head of the part. */
   readonly fragmentHead: (indicator: number, head: number) => number;
+  /** Units of a layer that is added to the picture (H.265 §F.7.4.2.2). They are left out. `next` is the second byte of the header. */
+  readonly isOfOtherLayer: (head: number, next: number) => boolean;
   readonly isSlice: (type: number) => boolean;
   /** A slice of a picture at which decoding can begin. */
   readonly isKey: (type: number) => boolean;

@@ -14,6 +14,7 @@ export const AVC: NalGrammar = {
   aggregate: 24,
   lastWhole: 23,
   fragmentHead: (indicator, head) => (indicator & 0xe0) | (head & 31),
+  isOfOtherLayer: () => false,
   isSlice: (type) => type >= 1 && type <= LAST_SLICE,
   isKey: (type) => type === IDR,
   isParameterSet: (type) => type === SPS || type === PPS,

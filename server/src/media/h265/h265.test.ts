@@ -128,6 +128,30 @@ describe("packets of H.265", () => {
     }
   });
 
+  test("hold no unit of another layer: neither its slices nor its parameter sets are taken", () => {
+    const without = run({ mtu: 120 });
+    for (const [first, second] of [
+      [0, 0x09],
+      [1, 0x01],
+    ] as const) {
+      const layered = (nal: Buffer): Buffer => Buffer.from([(nal[0] ?? 0) | first, second, ...nal.subarray(2)]);
+      const other = hevcSetsOf(HEVC_SMALL).map((nal) => {
+        const changed = layered(nal);
+        changed[changed.length - 1] = (changed.at(-1) ?? 0) ^ 0x40;
+        return changed;
+      });
+      const { got, lost, kept } = run(
+        { mtu: 120 },
+        undefined,
+        HEVC_SMALL.map((units) => [...other, ...units, ...units.map(layered)]),
+      );
+      expect([got, lost]).toEqual([without.got, []]);
+      expect(kept.config()?.record).toEqual(without.kept.config()?.record);
+      const described = new ParameterSets(HEVC_SETS, [...sets, ...other]);
+      expect(described.config()?.record).toEqual(without.kept.config()?.record);
+    }
+  });
+
   test("after a loss go on with the next key frame", () => {
     const lossAt = 30;
     const { got, lost } = run({ mtu: 120 }, (nth) => nth === lossAt);

@@ -14,6 +14,8 @@ export const HEVC: NalGrammar & { readonly vps: number; readonly sps: number; re
   aggregate: 48,
   lastWhole: 47,
   fragmentHead: (indicator, head) => (indicator & 0x81) | ((head & 63) << 1),
+  // nuh_layer_id is 6 bits: the last of the first byte, and the first 5 of the second.
+  isOfOtherLayer: (head, next) => (head & 1) !== 0 || next >> 3 !== 0,
   isSlice: (type) => type <= LAST_TRAILING_OR_LEADING || (type >= FIRST_KEY && type <= LAST_KEY),
   isKey: (type) => type >= FIRST_KEY && type <= LAST_KEY,
   isParameterSet: (type) => type >= VPS && type <= PPS,

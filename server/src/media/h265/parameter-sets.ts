@@ -7,7 +7,7 @@ import { parseHevcSps, type HevcSequence, type Profile } from "./sps.ts";
 export const HEVC_SETS: SetGrammar = {
   place: (nal) => {
     const kind = HEVC.typeOf(nal[0] ?? 0);
-    const id = idOf(nal, kind);
+    const id = HEVC.isOfOtherLayer(nal[0] ?? 0, nal[1] ?? 0) ? null : idOf(nal, kind);
     return id === null ? null : { kind, id };
   },
   build: (setsOf) => {

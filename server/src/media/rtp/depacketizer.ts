@@ -188,8 +188,8 @@ export class Depacketizer {
    * `next` is the second byte of a header of two. `data` is the first byte behind the header: its first bit tells a slice that begins a picture.
    */
   #beginNal(header: number, next: number, data: number): void {
-    const { headBytes, typeOf, isSlice } = this.#nal;
-    const opensPicture = isSlice(typeOf(header)) && !this.#picture;
+    const { headBytes, typeOf, isSlice, isOfOtherLayer } = this.#nal;
+    const opensPicture = isSlice(typeOf(header)) && !this.#picture && !isOfOtherLayer(header, next);
     // first_mb_in_slice is 0 exactly if the first bit is 1 (H.264 §7.3.3); in H.265 it is first_slice_segment_in_pic_flag (§7.3.6.1).
     if (opensPicture) this.#headless = (data & 128) === 0;
     if (opensPicture && this.#ticks === this.#delivered) {
@@ -213,9 +213,13 @@ export class Depacketizer {
     const { arena } = this;
     const from = this.#nalFrom;
     const { buffer } = arena;
-    const { typeOf, isSlice, isKey, isParameterSet, isInformation, mayHoldOthers } = this.#nal;
+    const { typeOf, isSlice, isKey, isParameterSet, isInformation, isOfOtherLayer, mayHoldOthers } = this.#nal;
     const type = typeOf(buffer[from + 4] ?? 0);
     this.#nalFrom = -1;
+    if (isOfOtherLayer(buffer[from + 4] ?? 0, buffer[from + 5] ?? 0)) {
+      arena.used = from;
+      return;
+    }
     if (isSlice(type)) {
       this.#picture = true;
       if (isKey(type)) this.#key = true;
