@@ -227,6 +227,19 @@ describe("a camera of H.265", () => {
     expect(stored).toEqual(stored.map((_, nth) => nth % 48));
   });
 
+  test.each([
+    ["first", "96 97"],
+    ["last", "97 96"],
+  ])("is read if H.265 is the %s of two formats in one track", async (_name, types) => {
+    const sdp = `v=0\r\nm=video 0 RTP/AVP ${types}\r\na=rtpmap:96 H265/90000\r\na=rtpmap:97 H264/90000\r\n`;
+    await using from = await TestCamera.start({ sdp, packets: { mtu: 900, isHevc: true } });
+    from.pictures = HEVC_SMALL;
+    expect(await probeCamera({ address: from.address, credentials: null })).toMatchObject({
+      ok: true,
+      value: { codec: CODEC, width: 160, height: 112 },
+    });
+  });
+
   test("is probed with its codec and size", async () => {
     await using from = await camera();
     expect(await probeCamera({ address: from.address, credentials: null })).toMatchObject({

@@ -12,7 +12,7 @@ import { parseSenderReport } from "../rtp/rtcp.ts";
 import type { KeepAlive } from "../rtsp/keep-alive.ts";
 import type { PacketSink } from "../rtsp/session.ts";
 import { RtspSession } from "../rtsp/session.ts";
-import type { VideoTrack } from "../rtsp/sdp.ts";
+import type { VideoFormat, VideoTrack } from "../rtsp/sdp.ts";
 import { Assembler, type AssemblerHandlers } from "./assembler.ts";
 
 export type StreamSessionOptions = {
@@ -65,24 +65,43 @@ export class StreamSession {
   }
 
   #begin(track: VideoTrack): PacketSink {
-    const { pool, limits, handlers } = this.#options;
-    const { clockRate, framesPerSecond } = track;
-    const isAvc = track.codec === "h264";
-    const sets = new ParameterSets(isAvc ? AVC_SETS : HEVC_SETS, track.parameterSets);
-    const clock = new CaptureClock(clockRate);
-    this.clock = clock;
-    const assembler = new Assembler({ pool, sets, clock, clockRate, framesPerSecond, limits, handlers });
-    const depacketizer = new Depacketizer(track.payloadType, isAvc ? AVC : HEVC, assembler.arena, sets, assembler);
-    this.assembler = assembler;
-    this.#depacketizer = depacketizer;
-    this.framesPerSecond = framesPerSecond;
-    return {
-      video: depacketizer,
+    const expected = this.#read(track);
+    const sink: { video: PacketSink["video"]; readonly rtcp: PacketSink["rtcp"] } = {
+      video: expected,
       rtcp: (bytes, from, to) => {
         const report = parseSenderReport(bytes, from, to);
-        if (report) clock.reported(report);
+        if (report) this.clock?.reported(report);
       },
     };
+    if (track.alternatives.length === 0) return sink;
+    // The first packet of a known format decides between the formats of one media line.
+    sink.video = {
+      rtp: (bytes, from, to) => {
+        const type = (bytes[from + 1] ?? 0) & 127;
+        const format = [track, ...track.alternatives].find(({ payloadType }) => payloadType === type);
+        if (format === undefined) return;
+        if (format === track) sink.video = expected;
+        else {
+          this.#finish();
+          sink.video = this.#read(format);
+        }
+        sink.video.rtp(bytes, from, to);
+      },
+    };
+    return sink;
+  }
+
+  /** Begins to read packets of one format. */
+  #read(format: VideoFormat): Depacketizer {
+    const { pool, limits, handlers } = this.#options;
+    const isAvc = format.codec === "h264";
+    const sets = new ParameterSets(isAvc ? AVC_SETS : HEVC_SETS, format.parameterSets);
+    const { clockRate, framesPerSecond } = format;
+    this.clock = new CaptureClock(clockRate);
+    this.assembler = new Assembler({ pool, sets, clock: this.clock, clockRate, framesPerSecond, limits, handlers });
+    this.#depacketizer = new Depacketizer(format.payloadType, isAvc ? AVC : HEVC, this.assembler.arena, sets, this.assembler);
+    this.framesPerSecond = framesPerSecond;
+    return this.#depacketizer;
   }
 
   #finish(): void {

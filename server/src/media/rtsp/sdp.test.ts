@@ -74,10 +74,22 @@ describe("session description", () => {
     expect(parseSdp(sdp("m=video 0 RTP/AVP 96", `a=fmtp:96 sprop-parameter-sets=${SPS},${PPS}`))?.video).not.toBeNull();
   });
 
-  test("takes H.264 where a camera offers H.265 too, in another track or in the same", () => {
-    const tracks = sdp("m=video 0 RTP/AVP 98", "a=rtpmap:98 H265/90000", "m=video 0 RTP/AVP 96", "a=rtpmap:96 H264/90000");
-    const forms = sdp("m=video 0 RTP/AVP 98 96", "a=rtpmap:98 H265/90000", "a=rtpmap:96 H264/90000");
-    for (const text of [tracks, forms]) expect(parseSdp(text)?.video).toMatchObject({ codec: "h264", payloadType: 96 });
+  test("takes H.264 where a camera offers H.265 too in another track", () => {
+    const text = sdp("m=video 0 RTP/AVP 98", "a=rtpmap:98 H265/90000", "m=video 0 RTP/AVP 96", "a=rtpmap:96 H264/90000");
+    expect(parseSdp(text)?.video).toMatchObject({ codec: "h264", payloadType: 96, alternatives: [] });
+  });
+
+  test("takes the first known format of one track, whatever its codec, and keeps the others", () => {
+    const formats = ["a=rtpmap:96 H265/90000", "a=rtpmap:97 H264/90000", "a=rtpmap:98 VP8/90000"];
+    const [first, second] = [
+      { codec: "h265", payloadType: 96 },
+      { codec: "h264", payloadType: 97 },
+    ];
+    const line = (types: string) => parseSdp(sdp(`m=video 0 RTP/AVP ${types}`, ...formats))?.video;
+    expect(line("98 96 97")).toMatchObject({ ...first, alternatives: [second] });
+    expect(line("97 98 96")).toMatchObject({ ...second, alternatives: [first] });
+    const both = sdp("m=video 0 RTP/AVP 96 97", ...formats, "m=video 0 RTP/AVP 99", "a=rtpmap:99 H264/90000");
+    expect(parseSdp(both)?.video).toMatchObject({ codec: "h264", payloadType: 99, alternatives: [] });
   });
 
   test("names the encodings when none can be recorded", () => {

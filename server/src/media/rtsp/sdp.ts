@@ -9,7 +9,8 @@ type Section = {
 /** Codecs that are recorded. */
 export type VideoCodec = "h264" | "h265";
 
-export type VideoTrack = {
+/** One format of a video track, as its payload type says it. */
+export type VideoFormat = {
   readonly codec: VideoCodec;
   readonly payloadType: number;
   readonly clockRate: number;
@@ -18,6 +19,9 @@ export type VideoTrack = {
   readonly parameterSets: readonly Buffer[];
   readonly framesPerSecond: number | null;
 };
+
+/** The format that a camera is expected to send, and the other known ones of the same media line, which it may send as well. */
+export type VideoTrack = VideoFormat & { readonly alternatives: readonly VideoFormat[] };
 
 export type Description = {
   /** The `control` of the whole session. */
@@ -41,8 +45,8 @@ export function parseSdp(text: string): Description | null {
   }
   if (sections.length === 0) return null;
   const videos = sections.filter((section) => section.media === "video");
-  const tracks = videos.flatMap((section) => tracksOf(section, sections));
-  // Each browser decodes H.264.
+  const tracks = videos.flatMap((section) => trackOf(section, sections));
+  // Each browser decodes H.264. RTSP can choose a media line, but no format within one.
   const video = tracks.find(({ codec }) => codec === "h264") ?? tracks[0] ?? null;
   const encodings = videos.flatMap((section) =>
     section.payloadTypes.map((type) => encodingOf(section, sections, type)?.name ?? `payload ${type}`),
@@ -79,15 +83,20 @@ function encodingOf(own: Section, all: readonly Section[], type: number): { read
   return match ? { name: (match[1] ?? "").toUpperCase(), clockRate: Number(match[2] ?? 90_000) || 90_000 } : null;
 }
 
-/** Forms of one video track that can be recorded. */
-function tracksOf(section: Section, all: readonly Section[]): VideoTrack[] {
+/** A video track that can be recorded, in the first known format: the most wanted one stands first (RFC 4566 §5.14). Empty if none is known. */
+function trackOf(section: Section, all: readonly Section[]): readonly VideoTrack[] {
+  const [first, ...alternatives] = formatsOf(section, all);
+  return first === undefined ? [] : [{ ...first, alternatives }];
+}
+
+function formatsOf(section: Section, all: readonly Section[]): VideoFormat[] {
   const rates = section.attributes.filter(([key]) => key === "framerate" || key === "x-framerate").map(([, value]) => Number(value));
   return section.payloadTypes.flatMap((payloadType) => {
     const format = formatOf(section, all, "fmtp", payloadType) ?? "";
     const encoding = encodingOf(section, all, payloadType);
     const codec = codecOf(encoding?.name ?? null, format);
     if (codec === null) return [];
-    const track: VideoTrack = {
+    const known: VideoFormat = {
       codec,
       payloadType,
       clockRate: encoding?.clockRate ?? 90_000,
@@ -95,7 +104,7 @@ function tracksOf(section: Section, all: readonly Section[]): VideoTrack[] {
       parameterSets: codec === "h264" ? avcSets(format) : hevcSets(format),
       framesPerSecond: rates.find((rate) => rate > 0 && rate < 1000) ?? null,
     };
-    return [track];
+    return [known];
   });
 }
 
