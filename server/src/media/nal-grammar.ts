@@ -16,6 +16,10 @@ export type NalGrammar = {
   readonly isSlice: (type: number) => boolean;
   /** A slice of a picture at which decoding can begin. */
   readonly isKey: (type: number) => boolean;
+  /** A key frame behind which no picture is decoded from one before it, wherever it stands. */
+  readonly isBrokenLink: (type: number) => boolean;
+  /** A slice of a picture that is shown before a key frame and sent behind it, and needs a picture before both. */
+  readonly isSkippedLeading: (type: number) => boolean;
   readonly isParameterSet: (type: number) => boolean;
   /** Units in which some encoders put others, start codes between them: delimiters, parameter sets and supplemental information. */
   readonly mayHoldOthers: (type: number) => boolean;

@@ -17,6 +17,8 @@ export const AVC: NalGrammar = {
   isOfOtherLayer: () => false,
   isSlice: (type) => type >= 1 && type <= LAST_SLICE,
   isKey: (type) => type === IDR,
+  isBrokenLink: () => false,
+  isSkippedLeading: () => false,
   isParameterSet: (type) => type === SPS || type === PPS,
   mayHoldOthers: (type) => type >= SEI && type <= DELIMITER,
   isInformation: (type) => type === SEI,

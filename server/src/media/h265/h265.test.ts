@@ -162,6 +162,36 @@ describe("packets of H.265", () => {
     expect(got.length).toBeLessThan(48);
   });
 
+  /** Places of the leading pictures that need a picture before their key frame (RASL, types 8 and 9). */
+  const leading = HEVC_SMALL.flatMap((picture, nth) => (picture.some((nal) => [8, 9].includes(HEVC.typeOf(nal[0] ?? 0))) ? [nth] : []));
+  const placesOf = (got: readonly { readonly bytes: Buffer }[], all: readonly CodedPicture[]): number[] =>
+    got.map(({ bytes }) => all.findIndex((picture) => storedHevc(picture).equals(bytes)));
+
+  test("that decoding begins with have no leading pictures that need one before: at the begin, and after a loss", () => {
+    expect(leading).toEqual([11, 12, 23, 24, 35, 36, 47]);
+    const late = HEVC_SMALL.slice(5);
+    const begun = run({ mtu: 60_000 }, undefined, late);
+    expect(placesOf(begun.got, late).slice(0, 4)).toEqual([5, 8, 9, 10]);
+    expect(begun.lost).toEqual([]);
+    // 4 packets of each key frame: the picture 15 is in packet 21.
+    const { got, lost } = run({ mtu: 60_000 }, (nth) => nth === 21);
+    expect(lost).toEqual([1]);
+    const places = placesOf(got, HEVC_SMALL);
+    expect(places).toEqual(Array.from({ length: got.length + 9 }, (_, nth) => nth).filter((nth) => nth < 15 || (nth > 21 && nth !== 23 && nth !== 24)));
+    // Those of the next key frame can be decoded.
+    expect(places).toContain(35);
+  });
+
+  test("behind a broken link (BLA) have none either, wherever it stands", () => {
+    const broken = HEVC_SMALL.map((picture, nth) =>
+      nth === 22 ? picture.map((nal) => (HEVC.typeOf(nal[0] ?? 0) === 21 ? Buffer.from([16 << 1, ...nal.subarray(1)]) : nal)) : picture,
+    );
+    const { got, lost } = run({ mtu: 120 }, undefined, broken);
+    expect(lost).toEqual([]);
+    const places = placesOf(got, broken);
+    expect([places.includes(11), places.includes(22), places.includes(23), places.includes(24), places.includes(25)]).toEqual([true, true, false, false, true]);
+  });
+
   test("of any bytes break nothing", () => {
     fc.assert(
       fc.property(fc.array(fc.uint8Array({ minLength: 0, maxLength: 40 }), { maxLength: 30 }), (payloads) => {

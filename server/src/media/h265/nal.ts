@@ -3,6 +3,8 @@ import type { NalGrammar } from "../nal-grammar.ts";
 /** Types 10 to 15 and 22 to 31 are reserved: decoders ignore them (table 7-1). */
 const LAST_TRAILING_OR_LEADING = 9;
 const [FIRST_KEY, LAST_KEY] = [16, 21];
+const [RASL_N, RASL_R] = [8, 9];
+const LAST_BLA = 18;
 const [VPS, SPS, PPS] = [32, 33, 34];
 const [SEI_BEFORE, SEI_BEHIND] = [39, 40];
 
@@ -18,6 +20,8 @@ export const HEVC: NalGrammar & { readonly vps: number; readonly sps: number; re
   isOfOtherLayer: (head, next) => (head & 1) !== 0 || next >> 3 !== 0,
   isSlice: (type) => type <= LAST_TRAILING_OR_LEADING || (type >= FIRST_KEY && type <= LAST_KEY),
   isKey: (type) => type >= FIRST_KEY && type <= LAST_KEY,
+  isBrokenLink: (type) => type >= FIRST_KEY && type <= LAST_BLA,
+  isSkippedLeading: (type) => type === RASL_N || type === RASL_R,
   isParameterSet: (type) => type >= VPS && type <= PPS,
   mayHoldOthers: (type) => type >= VPS && type <= SEI_BEHIND,
   isInformation: (type) => type === SEI_BEFORE || type === SEI_BEHIND,

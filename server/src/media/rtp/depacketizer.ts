@@ -44,6 +44,9 @@ export class Depacketizer {
   #picture = false;
   #headless = false;
   #key = false;
+  #isBroken = false;
+  #leading = false;
+  #skipsLeading = false;
   #needKey = true;
   #delivered = -1;
   #trustMarker = true;
@@ -213,7 +216,8 @@ export class Depacketizer {
     const { arena } = this;
     const from = this.#nalFrom;
     const { buffer } = arena;
-    const { typeOf, isSlice, isKey, isParameterSet, isInformation, isOfOtherLayer, mayHoldOthers } = this.#nal;
+    const { typeOf, isSlice, isKey, isBrokenLink, isSkippedLeading, isParameterSet, isInformation, isOfOtherLayer, mayHoldOthers } =
+      this.#nal;
     const type = typeOf(buffer[from + 4] ?? 0);
     this.#nalFrom = -1;
     if (isOfOtherLayer(buffer[from + 4] ?? 0, buffer[from + 5] ?? 0)) {
@@ -223,6 +227,8 @@ export class Depacketizer {
     if (isSlice(type)) {
       this.#picture = true;
       if (isKey(type)) this.#key = true;
+      if (isBrokenLink(type)) this.#isBroken = true;
+      if (isSkippedLeading(type)) this.#leading = true;
     } else {
       // Some encoders put parameter sets and the picture, start codes between them, into what they call one unit.
       const parts = mayHoldOthers(type) ? splitAtStartCodes(buffer, from + 4, arena.used) : null;
@@ -247,21 +253,29 @@ export class Depacketizer {
     const from = this.#unitFrom;
     const key = this.#key;
     if (this.#headless) return this.#drop(this.#needKey ? -1 : 0);
-    this.#picture = false;
-    this.#key = false;
+    // H.265 §8.1.3: no leading picture of this kind is decoded or shown if decoding begins with its key frame (NoRaslOutputFlag).
+    if (key) this.#skipsLeading = this.#needKey || this.#isBroken;
+    const isSkipped = this.#leading && this.#skipsLeading;
+    this.#forgetPicture();
     this.#delivered = this.#ticks;
     if (key) this.#needKey = false;
-    if (this.#needKey) arena.used = from;
+    if (this.#needKey || isSkipped) arena.used = from;
     else this.#sink.accessUnit({ from, to: arena.used, ticks: this.#ticks, key });
     this.#unitFrom = arena.used;
+  }
+
+  #forgetPicture(): void {
+    this.#picture = false;
+    this.#key = false;
+    this.#isBroken = false;
+    this.#leading = false;
   }
 
   /** Forgets the picture in hand. Negative `missed` says nothing to the sink. */
   #drop(missed: number): void {
     this.arena.used = this.#unitFrom;
     this.#nalFrom = -1;
-    this.#picture = false;
-    this.#key = false;
+    this.#forgetPicture();
     if (missed < 0) return;
     this.#needKey = true;
     this.#sink.interrupted(missed);
