@@ -9,6 +9,8 @@ export type DecoderConfig = {
   /** Decoder configuration record of ISO/IEC 14496-15 with 4-byte lengths: `avcC` (§5.3.3.1) or `hvcC` (§8.3.3.1). */
   readonly record: Buffer;
   readonly framesPerSecond: number | null;
+  /** True if one picture may come as two fields, each of which begins with a first slice. */
+  readonly mayHaveFields: boolean;
 };
 
 /** Parameter sets of one codec. */

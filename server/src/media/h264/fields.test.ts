@@ -147,6 +147,7 @@ function expectedOf(given: Fields) {
     id,
     width: columns * 16 - (left + right) * unitX,
     height: (rows * 16 - (top + bottom) * unitY) * fields,
+    mayHaveFields: !isFrameOnly,
     framesPerSecond: rate >= 0.1 && rate <= 240 ? rate : null,
     samples: isHigh(given) ? [chroma, ...depths] : null,
   };
@@ -315,6 +316,7 @@ describe("parameter sets", () => {
         width: 480,
         height: 240,
         framesPerSecond: null,
+        mayHaveFields: false,
         record: Buffer.concat([
           Buffer.from([1, given.profile, 0x00, 0x28, 0xff, 0xe2]),
           unit(one),

@@ -25,8 +25,8 @@ function configOf(sequence: readonly Buffer[], picture: readonly Buffer[]): Deco
     ...picture.flatMap((nal) => [uint16(nal.length), nal]),
     ...(parsed.samples ? [Buffer.from(parsed.samples.map((value, i) => (i === 0 ? 0xfc : 0xf8) | value)), Buffer.from([0])] : []),
   ]);
-  const { width, height, framesPerSecond } = parsed;
-  return { codec: avcCodec(first), width, height, record, framesPerSecond };
+  const { width, height, framesPerSecond, mayHaveFields } = parsed;
+  return { codec: avcCodec(first), width, height, record, framesPerSecond, mayHaveFields };
 }
 
 /** Codec string of a sequence parameter set: profile, constraints and level (RFC 6381 §3.3). */

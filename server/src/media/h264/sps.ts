@@ -5,6 +5,8 @@ export type SequenceParameters = {
   /** Of the cropped picture, in luma samples. */
   readonly width: number;
   readonly height: number;
+  /** True if pictures may be coded as two fields (frame_mbs_only_flag is 0). */
+  readonly mayHaveFields: boolean;
   /** From the timing of the VUI, if it is there. */
   readonly framesPerSecond: number | null;
   /** chroma_format_idc, bit_depth_luma_minus8, bit_depth_chroma_minus8; null for profiles that do not state them. */
@@ -54,7 +56,7 @@ function read(r: BitReader): SequenceParameters | null {
   const width = columns * 16 - (left + right) * unitX;
   const height = rows * 16 * fields - (top + bottom) * unitY;
   if (id > 31 || width < 16 || height < 16 || width > 16_384 || height > 16_384) return null;
-  return { id, width, height, framesPerSecond: r.flag() ? readRate(r) : null, samples };
+  return { id, width, height, mayHaveFields: !frameOnly, framesPerSecond: r.flag() ? readRate(r) : null, samples };
 }
 
 function readSamples(r: BitReader): readonly [number, number, number] {

@@ -30,7 +30,8 @@ function configOf(sequence: HevcSequence, kinds: readonly (readonly [kind: numbe
     ]),
   ]);
   const { width, height, profile } = sequence;
-  return { codec: hevcCodec(profile), width, height, record, framesPerSecond: null };
+  // A field of H.265 is a picture of its own.
+  return { codec: hevcCodec(profile), width, height, record, framesPerSecond: null, mayHaveFields: false };
 }
 
 /** The first 22 bytes of an HEVCDecoderConfigurationRecord (ISO/IEC 14496-15 §8.3.3.1.2). */

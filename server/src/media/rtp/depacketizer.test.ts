@@ -104,12 +104,12 @@ describe("depacketizer", () => {
     expect(bytesOf(run(unmarked).got)).toEqual(expected(SMALL.slice(0, 4)));
   });
 
-  test("a camera that sets the marker on every slice is understood from the next key frame on", () => {
+  test("a camera that sets the marker on every slice is understood from its first picture on", () => {
     const packets = packetsOf(OTHER, { mtu: 60_000 }).flat();
     for (const packet of packets) packet[1] = 96 | 128;
     const { got, lost } = run(packets);
-    expect(lost.length).toBeGreaterThan(0);
-    expect(bytesOf(got).slice(-10)).toEqual(expected(OTHER.slice(13, 23)));
+    expect(lost).toEqual([]);
+    expect(bytesOf(got)).toEqual(expected(OTHER.slice(0, 23)));
   });
 
   test("parameter sets and picture in one unit with start codes are taken apart", () => {
@@ -121,7 +121,7 @@ describe("depacketizer", () => {
   });
 
   test("padding, extension, contributing sources and other payload types are stepped over", () => {
-    const [plain = Buffer.alloc(0), ...rest] = packetsOf([SMALL[0] ?? []], { mtu: 60_000 }).flat();
+    const [plain = Buffer.alloc(0), ...rest] = packetsOf(SMALL.slice(0, 2), { mtu: 60_000 }).flat();
     const head = Buffer.from(plain.subarray(0, 12));
     head[0] = 0x80 | 0x20 | 0x10 | 2;
     const dressed = Buffer.concat([
@@ -133,7 +133,7 @@ describe("depacketizer", () => {
     ]);
     const audio = Buffer.from(plain);
     audio[1] = 8;
-    expect(bytesOf(run([dressed, audio, ...rest]).got)).toEqual(expected(SMALL.slice(0, 1)));
+    expect(bytesOf(run([dressed, audio, ...rest]).got)).toEqual(expected(SMALL.slice(0, 2)));
   });
 
   test("no bytes make it throw", () => {

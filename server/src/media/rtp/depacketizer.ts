@@ -14,6 +14,12 @@ export type AccessUnitSink = {
   interrupted(packets: number): void;
 };
 
+/**
+ * Whether a marker ends a picture, as RFC 6184 §5.1 wants it. Some cameras set it on each slice or on each field. The first picture of a
+ * connection ends where the time changes; the next slice shows what its marker meant.
+ */
+export type MarkerTrust = "untried" | "trusted" | "untrusted";
+
 /** So many packets in a row behind the expected number, at a time that was not there before, are a camera that began counting anew. */
 const RESTART_AFTER = 3;
 /** So many in a row are one whatever their time. Copies of the packets of one picture are fewer: some networks send each packet twice. */
@@ -49,9 +55,22 @@ export class Depacketizer {
   #skipsLeading = false;
   #needKey = true;
   #delivered = -1;
-  #trustMarker = true;
+  #marker: MarkerTrust;
+  /** True if a marker that ended nothing came since the last slice. */
+  #marked = false;
+  /** First slices of the picture in hand. */
+  #fields = 0;
 
-  constructor(payloadType: number, nal: NalGrammar, arena: Arena, sets: ParameterSets, sink: AccessUnitSink) {
+  /** `marker` is what is known of the camera's markers before its first packet. */
+  constructor(
+    payloadType: number,
+    nal: NalGrammar,
+    arena: Arena,
+    sets: ParameterSets,
+    sink: AccessUnitSink,
+    marker: MarkerTrust = "untried",
+  ) {
+    this.#marker = marker;
     this.#payloadType = payloadType;
     this.#nal = nal;
     this.#partFrom = 13 + nal.headBytes;
@@ -87,13 +106,16 @@ export class Depacketizer {
       // Far from zero, so that a clock that runs backwards a little never gives a negative time.
       this.#ticks = timestamp + 2 ** 32;
     } else if (timestamp !== this.#timestamp) {
+      if (this.#marked && this.#marker === "untried") this.#marker = "trusted";
       this.#endUnit();
       this.#ticks += (timestamp - this.#timestamp) | 0;
     }
     this.#timestamp = timestamp;
     this.#payload(bytes, at, end);
     if (this.arena.used - this.#unitFrom > LIMITS.accessUnitBytes) this.#drop(0);
-    if (second & 128 && this.#trustMarker && this.#picture) this.#endUnit();
+    if ((second & 128) === 0 || !this.#picture) return;
+    if (this.#marker === "trusted") this.#endUnit();
+    else this.#marked = true;
   }
 
   /** Ends the picture that waits for its last packet, at the end of a connection. */
@@ -192,16 +214,12 @@ export class Depacketizer {
    */
   #beginNal(header: number, next: number, data: number): void {
     const { headBytes, typeOf, isSlice, isOfOtherLayer } = this.#nal;
-    const opensPicture = isSlice(typeOf(header)) && !this.#picture && !isOfOtherLayer(header, next);
-    // first_mb_in_slice is 0 exactly if the first bit is 1 (H.264 §7.3.3); in H.265 it is first_slice_segment_in_pic_flag (§7.3.6.1).
-    if (opensPicture) this.#headless = (data & 128) === 0;
-    if (opensPicture && this.#ticks === this.#delivered) {
-      if (data & 128) this.#ticks++;
-      else {
-        // The marker bit came before the last slice of a picture: from now on pictures end where the time changes.
-        this.#trustMarker = false;
-        this.#drop(0);
-      }
+    if (isSlice(typeOf(header)) && !isOfOtherLayer(header, next)) {
+      // first_mb_in_slice is 0 exactly if the first bit is 1 (H.264 §7.3.3); in H.265 it is first_slice_segment_in_pic_flag (§7.3.6.1).
+      const isFirst = (data & 128) !== 0;
+      if (this.#picture) this.#continuePicture(isFirst);
+      if (!this.#picture) this.#openPicture(isFirst);
+      if (isFirst) this.#fields++;
     }
     const { arena } = this;
     const from = arena.used;
@@ -210,6 +228,36 @@ export class Depacketizer {
     if (headBytes === 2) arena.buffer[from + 5] = next;
     arena.used = from + 4 + headBytes;
     this.#nalFrom = from;
+  }
+
+  #openPicture(isFirst: boolean): void {
+    this.#headless = !isFirst;
+    if (this.#ticks !== this.#delivered) return;
+    if (isFirst) {
+      this.#ticks++;
+      if (this.#mayHaveFields()) this.#marker = "untrusted";
+    } else {
+      // The marker came before the last slice of a picture: from now on pictures end where the time changes.
+      this.#marker = "untrusted";
+      this.#drop(0);
+    }
+  }
+
+  /** Decides by a slice of the same time what the marker before it meant: another picture of that time begins here, or the picture goes on. */
+  #continuePicture(isFirst: boolean): void {
+    if (!this.#marked) return;
+    this.#marked = false;
+    const isField = isFirst && this.#fields < 2 && this.#mayHaveFields();
+    if (!isFirst || isField) {
+      this.#marker = "untrusted";
+      return;
+    }
+    if (this.#marker === "untried") this.#marker = "trusted";
+    this.#endUnit();
+  }
+
+  #mayHaveFields(): boolean {
+    return this.#sets.config()?.mayHaveFields ?? false;
   }
 
   #endNal(): void {
@@ -269,6 +317,8 @@ export class Depacketizer {
     this.#key = false;
     this.#isBroken = false;
     this.#leading = false;
+    this.#marked = false;
+    this.#fields = 0;
   }
 
   /** Forgets the picture in hand. Negative `missed` says nothing to the sink. */

@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { bytesOf, fragments, hex, KEY, LATER, PICTURE, pictures, reader, wholeOf, type Packet } from "../testing/by-hand.ts";
+import { bytesOf, fragments, hex, KEY, KEY_LATER, LATER, PICTURE, pictures, reader, wholeOf, type Packet } from "../testing/by-hand.ts";
 
 describe("the head of a packet", () => {
   test.each([
@@ -188,5 +188,59 @@ describe("the time of pictures", () => {
     seen.write(...pictures(3, 10, { time: 500 }));
     expect(seen.ticks.map((each) => each - 2 ** 32)).toEqual([500, 501, 502]);
     expect(seen.missing).toEqual([]);
+  });
+});
+
+describe("a marker", () => {
+  const marked = (payload: readonly number[], sequence: number, time: number): Packet => ({ payload, sequence, time, marker: true });
+  /** Sequence parameters of 320 by 192, of frames alone or of fields as well, and picture parameters. */
+  const setsOf = (isFrameOnly: boolean): Packet[] => {
+    const bits = ["1", "1", "011", "010", "0", "000010100"];
+    const size = isFrameOnly ? ["0001100", "1"] : ["00110", "0", "0"];
+    const rows = [...bits, ...size, "1", "0", "0", "1"].join("");
+    const bytes = rows.padEnd(Math.ceil(rows.length / 8) * 8, "0").match(/.{8}/g) ?? [];
+    const sps = [0x67, 77, 0, 30, ...bytes.map((each) => Number.parseInt(each, 2))];
+    return [sps, [0x68, 0xce, 0x38, 0x80]].map((payload, nth) => ({ payload, sequence: 8 + nth }));
+  };
+
+  test("ends no picture before the first one ended by the time, and each from then on", () => {
+    const seen = reader({ marker: "untried" });
+    seen.write(marked(KEY, 10, 0));
+    expect(seen.pictures).toEqual([]);
+    seen.write({ payload: PICTURE, sequence: 11, time: 3_600 });
+    expect(seen.pictures).toEqual([hex(KEY)]);
+    seen.write(marked(LATER, 12, 3_600));
+    expect([seen.pictures, seen.missing]).toEqual([[hex(KEY), hex(PICTURE, LATER)], []]);
+  });
+
+  test("on each slice ends no picture", () => {
+    const seen = reader({ marker: "untried" });
+    for (const [nth, payload] of [KEY, KEY_LATER, KEY_LATER, PICTURE, LATER, LATER, PICTURE].entries())
+      seen.write(marked(payload, 10 + nth, Math.floor(nth / 3) * 3_600));
+    expect([seen.pictures, seen.missing]).toEqual([[hex(KEY, KEY_LATER, KEY_LATER), hex(PICTURE, LATER, LATER)], []]);
+  });
+
+  test("on each field ends no picture if the sequence parameters allow fields, and one of the same time if they do not", () => {
+    for (const isFrameOnly of [false, true]) {
+      const seen = reader({ marker: "untried" });
+      seen.write(...setsOf(isFrameOnly));
+      expect(seen.sets.config()).toMatchObject({ width: 320, height: 192, mayHaveFields: !isFrameOnly });
+      for (const [nth, payload] of [KEY, PICTURE, PICTURE, PICTURE, PICTURE].entries())
+        seen.write(marked(payload, 10 + nth, Math.floor(nth / 2) * 3_600));
+      const single = hex(PICTURE);
+      const expected = isFrameOnly ? [hex(KEY), single, single, single, single] : [hex(KEY, PICTURE), hex(PICTURE, PICTURE)];
+      expect([seen.pictures, seen.missing]).toEqual([expected, []]);
+    }
+  });
+
+  test("ends pictures of one time, also two fields at most where there may be fields", () => {
+    for (const isFrameOnly of [false, true]) {
+      const seen = reader({ marker: "untried" });
+      seen.write(...setsOf(isFrameOnly), ...pictures(9, 10, { time: 0 }));
+      expect(seen.missing).toEqual([]);
+      expect(seen.pictures.length).toBe(isFrameOnly ? 9 : 4);
+      expect(seen.pictures.flat().length).toBe(isFrameOnly ? 9 : 8);
+      expect(new Set(seen.ticks).size).toBe(seen.ticks.length);
+    }
   });
 });

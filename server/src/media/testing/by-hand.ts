@@ -2,7 +2,7 @@ import { AVC } from "../h264/nal.ts";
 import { ParameterSets } from "../decoder-config.ts";
 import { AVC_SETS } from "../h264/parameter-sets.ts";
 import { Arena, ArenaPool } from "../rtp/arena.ts";
-import { Depacketizer } from "../rtp/depacketizer.ts";
+import { Depacketizer, type AccessUnitSink, type MarkerTrust } from "../rtp/depacketizer.ts";
 
 export type Packet = {
   readonly payload: readonly number[];
@@ -45,15 +45,15 @@ function nalsOf(stored: Buffer): string[] {
   return found;
 }
 
-/** A depacketizer with all that came out of it: pictures as NAL units in hex, and what was told missing. */
-export function reader({ isKept = false } = {}) {
+/** A depacketizer with all that came out of it: pictures as NAL units in hex, and what was told missing. Markers are known to end pictures. */
+export function reader({ isKept = false, marker = "trusted" }: { readonly isKept?: boolean; readonly marker?: MarkerTrust } = {}) {
   const pictures: string[][] = [];
   const ticks: number[] = [];
   const keys: boolean[] = [];
   const missing: number[] = [];
   const arena = new Arena(new ArenaPool());
   const sets = new ParameterSets(AVC_SETS);
-  const depacketizer = new Depacketizer(96, AVC, arena, sets, {
+  const sink: AccessUnitSink = {
     accessUnit: (unit) => {
       pictures.push(nalsOf(Buffer.from(arena.buffer.subarray(unit.from, unit.to))));
       ticks.push(unit.ticks);
@@ -61,7 +61,8 @@ export function reader({ isKept = false } = {}) {
       if (!isKept) arena.used = unit.from;
     },
     interrupted: (packets) => missing.push(packets),
-  });
+  };
+  const depacketizer = new Depacketizer(96, AVC, arena, sets, sink, marker);
   const write = (...packets: readonly (Packet | Buffer)[]): void => {
     for (const packet of packets) {
       const bytes = Buffer.isBuffer(packet) ? packet : bytesOf(packet);

@@ -49,7 +49,8 @@ export class Assembly implements Assembled {
         interrupted: (cause) => this.events.push(cause),
       },
     });
-    this.#depacketizer = new Depacketizer(96, AVC, this.assembler.arena, sets, this.assembler);
+    // Each picture comes at its marker, the first one too: its time of arrival is that of its last packet.
+    this.#depacketizer = new Depacketizer(96, AVC, this.assembler.arena, sets, this.assembler, "trusted");
   }
 
   /** One picture at a time of 90 kHz. */
