@@ -177,7 +177,9 @@ describe("packets of H.265", () => {
     const { got, lost } = run({ mtu: 60_000 }, (nth) => nth === 21);
     expect(lost).toEqual([1]);
     const places = placesOf(got, HEVC_SMALL);
-    expect(places).toEqual(Array.from({ length: got.length + 9 }, (_, nth) => nth).filter((nth) => nth < 15 || (nth > 21 && nth !== 23 && nth !== 24)));
+    expect(places).toEqual(
+      Array.from({ length: got.length + 9 }, (_, nth) => nth).filter((nth) => nth < 15 || (nth > 21 && nth !== 23 && nth !== 24)),
+    );
     // Those of the next key frame can be decoded.
     expect(places).toContain(35);
   });
@@ -189,7 +191,13 @@ describe("packets of H.265", () => {
     const { got, lost } = run({ mtu: 120 }, undefined, broken);
     expect(lost).toEqual([]);
     const places = placesOf(got, broken);
-    expect([places.includes(11), places.includes(22), places.includes(23), places.includes(24), places.includes(25)]).toEqual([true, true, false, false, true]);
+    expect([places.includes(11), places.includes(22), places.includes(23), places.includes(24), places.includes(25)]).toEqual([
+      true,
+      true,
+      false,
+      false,
+      true,
+    ]);
   });
 
   test("of any bytes break nothing", () => {
