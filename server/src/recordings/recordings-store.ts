@@ -51,21 +51,34 @@ export async function endSegment(tx: Tx, path: string): Promise<void> {
   await sql`update segment set ended_at = started_at where path = ${path} and ended_at is null`.execute(tx);
 }
 
-/** Inserts or updates a gap by its camera and beginning; its end comes later. */
+/** Time by which a gap that is told later may begin before one that is open, s: the end of the last picture lies ahead of the clock. */
+const AHEAD = "2 s";
+
 /**
- * Stores a gap, or its end. An older one of the camera without an end ends where this one begins: recording was off, or its end was lost. The
- * older one may begin a little later, with the end of the last picture, which lies ahead of the clock.
+ * Stores a gap, or its end, by its camera and beginning. Told twice, or its beginning after its end, it is stored once, and an end that is known
+ * stays. A gap whose end is not known ends where the next one of its camera begins: recording was off, or its end was lost.
  */
-export async function upsertGap(tx: Tx, row: RecordingTables["gap"]): Promise<void> {
+export async function upsertGap(tx: Tx, { camera_id, from_at, to_at, cause }: RecordingTables["gap"]): Promise<void> {
+  // Only at the first telling: one that is told again ends nothing that began since.
   await sql`
-    update gap set to_at = greatest(from_at, ${row.from_at})
-    where camera_id = ${row.camera_id} and to_at is null and from_at <> ${row.from_at} and from_at < ${row.from_at}::timestamptz + interval '2 s'`.execute(
-    tx,
-  );
+    update gap g set to_at = greatest(g.from_at, ${from_at})
+    where g.camera_id = ${camera_id} and g.from_at <> ${from_at}
+      and not exists (select from gap same where same.camera_id = g.camera_id and same.from_at = ${from_at})
+      and (g.to_at is null and g.from_at < ${from_at}::timestamptz + ${AHEAD}::interval
+        or g.from_at < ${from_at} and g.to_at > ${from_at}
+          and exists (select from gap next where next.camera_id = g.camera_id and next.from_at = g.to_at))`.execute(tx);
   await sql`
-    insert into gap (camera_id, from_at, to_at, cause)
-    select camera_id, ${row.from_at}, ${row.to_at}, ${row.cause} from camera_now where camera_id = ${row.camera_id}
-    on conflict (camera_id, from_at) do update set to_at = excluded.to_at, cause = excluded.cause`.execute(tx);
+    insert into gap as g (camera_id, from_at, to_at, cause)
+    select camera_id, ${from_at}, coalesce(${to_at}::timestamptz, (select min(next.from_at) from gap next
+      where next.camera_id = camera_now.camera_id and next.from_at >= ${from_at}::timestamptz + ${AHEAD}::interval)), ${cause}
+    from camera_now where camera_id = ${camera_id}
+    on conflict (camera_id, from_at) do update set
+      -- A gap without length says nothing of another that began at the same moment.
+      to_at = case when g.cause <> ${cause} and g.to_at = g.from_at then ${to_at}
+        when g.cause <> ${cause} and ${to_at} = g.from_at then g.to_at
+        else coalesce(${to_at}, g.to_at) end,
+      cause = case when g.cause <> ${cause} and g.to_at <> g.from_at and (${to_at}::timestamptz is null or ${to_at} = g.from_at) then g.cause
+        else ${cause} end`.execute(tx);
 }
 
 export async function insertLiveView(

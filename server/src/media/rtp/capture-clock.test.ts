@@ -6,9 +6,9 @@ import { parseSenderReport } from "./rtcp.ts";
 
 const T0 = 1_700_000_000_000;
 
-/** 25 pictures a second from `from` s to `to` s, each late by `delay(i)` ms. Our clock was set by `setBy` ms. */
-function arrive(clock: CaptureClock, from: number, to: number, delay: (i: number) => number, setBy = 0): void {
-  for (let i = from * 25; i < to * 25; i++) clock.arrived(5_000 + i * 3600, T0 + i * 40 + delay(i) + setBy, i * 40 + delay(i));
+/** 25 pictures a second from `from` s to `to` s, each late by `late(i)` ms. Our clock was set by `setBy` ms. */
+function arrive(clock: CaptureClock, from: number, to: number, late: (i: number) => number, setBy = 0): void {
+  for (let i = from * 25; i < to * 25; i++) clock.arrived(5_000 + i * 3600, T0 + i * 40 + late(i) + setBy, i * 40 + late(i));
 }
 
 /** Error of the capture time of second `s`, for a camera whose path has no delay, ms. */

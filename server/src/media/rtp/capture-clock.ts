@@ -62,8 +62,8 @@ type Doubt = { readonly by: number; readonly since: number; readonly before: Lin
  * reports) is compared with the line, and never moves a picture. A clock that is wrong by half a second looks right by itself, and beside
  * another camera of the same crossing it is wrong.
  *
- * The room's own clock may be set. A steady clock, read with each arrival, shows by how much (clock_settime(2): CLOCK_MONOTONIC is slewed with
- * CLOCK_REALTIME and never set), so a delay of the network is not taken for it. The line then moves by that much.
+ * The room's own clock may be set. A steady clock, read with each arrival, shows by how much, so a delay of the network is not taken for it. The
+ * line then moves by that much. CLOCK_MONOTONIC is slewed with CLOCK_REALTIME and never set (clock_settime(2)).
  */
 export class CaptureClock {
   readonly #ticksPerMs: number;

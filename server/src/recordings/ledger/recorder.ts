@@ -141,6 +141,8 @@ export function startRecorder({ log, journal, root, clock, maxWaiting = MAX_WAIT
   const { signal } = ending;
   let running: Promise<void> | null = null;
   let making: Promise<void> | null = null;
+  /** While gaps of the journal are stored: those that are told now come after them. */
+  let gapsMaking: Promise<unknown> | null = null;
   /** True while rows may be missing: at a start, and after events found no room in memory. */
   let isBehind = true;
   let db: Db | null = null;
@@ -176,13 +178,20 @@ export function startRecorder({ log, journal, root, clock, maxWaiting = MAX_WAIT
       .finally(() => (marking = null));
   };
 
+  /** Stores the gaps of the journal in their order. Returns false if the database went away. */
+  const makeUpGaps = async (db: Db, records: Awaited<ReturnType<Journal["replay"]>>): Promise<boolean> => {
+    const gaps = gapsIn(records);
+    for (let n = 0; n < gaps.length; n += BATCH) if ((await writeOrReturn(db, log, gaps.slice(n, n + BATCH))).length > 0) return false;
+    journalled = Math.max(journalled, (records.at(-1)?.place ?? -1) + 1);
+    return true;
+  };
   /** Stores what an earlier run, or this one, could not. Returns false if the database went away. */
   const makeUp = async (db: Db): Promise<boolean> => {
     await appending;
     const records = await journal.replay(STREAM);
-    const gaps = gapsIn(records);
-    for (let n = 0; n < gaps.length; n += BATCH) if ((await writeOrReturn(db, log, gaps.slice(n, n + BATCH))).length > 0) return false;
-    journalled = Math.max(journalled, (records.at(-1)?.place ?? -1) + 1);
+    const gaps = makeUpGaps(db, records);
+    gapsMaking = gaps.catch(() => undefined).finally(() => (gapsMaking = null));
+    if (!(await gaps)) return false;
     const marked = Number((await journal.get(MARK)) ?? 0);
     // A mark of the future is from a clock that was put back since: it tells nothing.
     const { stored, empty } = await reconcileFiles({ db, log, root, signal }, marked > clock() ? 0 : marked);
@@ -208,6 +217,7 @@ export function startRecorder({ log, journal, root, clock, maxWaiting = MAX_WAIT
     for (;;) {
       const [at, place] = [clock(), journalled];
       while (waiting.length > 0) {
+        await gapsMaking;
         const left = await writeOrReturn(db, log, waiting.splice(0, BATCH));
         if (left.length === 0) continue;
         waiting.unshift(...left);
