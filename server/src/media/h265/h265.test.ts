@@ -255,13 +255,17 @@ describe("a camera of H.265", () => {
     await media[Symbol.asyncDispose]();
     expect(codecs).toEqual([CODEC]);
     const names = HEVC_SMALL.map((picture) => storedHevc(picture).toString("hex"));
-    const stored = closed().flatMap(({ path, frames, codec, width }) => {
+    const files = closed().map(({ path, frames, codec, width }) => {
       expect([codec, width]).toEqual([CODEC, 160]);
       const { key, pictures } = readRecording(join(root, path));
       expect([key, pictures.length]).toEqual([true, frames]);
       expect(readInit(readFileSync(join(root, path)))).toMatchObject({ codec: CODEC, height: 112 });
       return pictures.map((bytes) => names.indexOf(bytes.toString("hex")));
     });
+    // A file that begins with an open key frame begins with a copy of it: its leading pictures stand at the end of the file before.
+    const stored = files.flatMap((places, nth) =>
+      nth > 0 && files[nth - 1]?.includes(places[0] ?? -1) === true ? places.slice(1) : places,
+    );
     expect(stored).toEqual(stored.map((_, nth) => nth % 48));
   });
 

@@ -5,6 +5,7 @@ import type { GapCause, MediaEvent } from "../model.ts";
 import type { Tuning } from "../tuning.ts";
 import type { Fragment } from "./assembler.ts";
 import { GapLog, type OpenGap } from "./gap-log.ts";
+import { partAtKey } from "./open-key.ts";
 
 /** Two files are one recording if the second begins within this of the end of the first by the wall clock. */
 const CONTIGUOUS_MS = 2_000;
@@ -30,11 +31,19 @@ export class Recorder {
 
   fragment(fragment: Fragment): void {
     if (!this.#diskReady(fragment)) return;
-    const { startMs } = fragment;
-    if (this.#file && fragment.key && this.#endsBefore(this.#file, fragment, startMs)) this.#turnPage(this.#file, startMs);
-    if (!this.#file && !fragment.key) return;
-    this.#file ??= this.#open(fragment, startMs);
-    this.#file.append(fragment);
+    const file = this.#file;
+    const parts = fragment.key ? partAtKey(fragment) : null;
+    if (file && !(parts && this.#endsBefore(file, fragment, parts.startMs))) return file.append(fragment);
+    if (!parts) return;
+    const { earlier, startMs } = parts;
+    const own = parts.own();
+    if (file) {
+      // Other parameter sets decode nothing of the file before.
+      if (earlier !== null && file.config === fragment.config) file.append(earlier);
+      this.#turnPage(file, startMs);
+    }
+    this.#file = this.#open(own, startMs);
+    this.#file.append(own);
   }
 
   /** No pictures from here on, until a fragment comes. */
