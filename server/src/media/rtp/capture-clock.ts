@@ -1,7 +1,9 @@
 import type { SenderReport } from "./rtcp.ts";
 
-/** Window of arrivals, ms. The earliest of this one and of the one before it counts: 10 to 20 s of them. */
-const WINDOW_MS = 10_000;
+/** Window of arrivals, ms. Of each one the earliest arrival counts. */
+const WINDOW_MS = 5_000;
+/** The line is laid along the earliest arrivals of this one and of so many before it: 15 to 20 s. */
+const WINDOWS = 3;
 /** The line is only being found for so long after the first picture, ms. */
 const SETTLING_MS = 10_000;
 /** Bending of the line towards later arrivals at most, ms for each ms of arrival: a delay may pass. */
@@ -11,16 +13,26 @@ const EARLIER = 5_000e-6;
 /** A line is left if so many pictures in a row arrive so long before it, ms: no network does that. */
 const EARLY_MS = 1_000;
 const EARLY_PICTURES = 10;
-/** A line is left if it lies so long before all arrivals of both windows, ms: the media clock stood still. Delays up to 2 s only bend it. */
+/** A line is left if it lies so long before all arrivals of its windows, ms: the media clock stood still. Delays up to 2 s only bend it. */
 const LATE_MS = 2_500;
 /** Readings of the room's clock and of the steady clock are apart by less than this while nobody sets the room's, ms. */
 const UNSET_MS = 10;
 /** Time for which both clocks agree that the room's was set, ms. A thread that pauses between the two readings is shorter than that. */
 const SURE_MS = 200;
-/** Windows from which the rate of a media clock is taken that bending does not make good. Some cameras count 30 pictures where they send 29.97. */
-const RATED = 7;
-/** The steps of a media clock are alike: each lies this near to the middle one, ms for each ms. Those of a network are not. */
-const ALIKE = 250e-6;
+/** A rate that bending does not make good is taken from so many windows, 70 s. Some cameras count 30 pictures where they send 29.97. */
+const RATED = 15;
+const RATE = 400e-6;
+/** A large rate is taken from so many, 30 s. */
+const RATED_SOON = 7;
+const LARGE_RATE = 2_000e-6;
+/** A large rate is forgotten if the last windows show a small one that differs by more than this. */
+const FORGOTTEN = 500e-6;
+/** The earliest arrivals of a media clock lie so near to a straight line, ms or as a part of its rise. Those of a network do not. */
+const STRAIGHT_MS = 2.5;
+const STRAIGHT_PART = 0.03;
+
+/** The earliest arrival of a window: when it came, and the time of RTP time 0 that it shows, ms. */
+type Low = { readonly at: number; readonly base: number };
 
 /** The line over the RTP time, and what it is laid along. Times are the room's clock as it was before anyone set it, ms since epoch. */
 type Line = {
@@ -29,11 +41,14 @@ type Line = {
   bentAt: number;
   settledAt: number;
   windowEnds: number;
-  earliest: number;
-  earliestBefore: number;
-  /** Steps of the earliest arrival from window to window, and the rate that they show: ms for each ms. */
-  readonly steps: number[];
+  /** The earliest arrival of the window, in the view of the rate. */
+  low: Low | null;
+  /** Those of the windows before it, the oldest first. */
+  readonly lows: Low[];
+  /** Rate of the media clock, ms for each ms. */
   rate: number;
+  /** True while the line makes good what it was behind when a large rate was learnt. */
+  isBehind: boolean;
   /** Number of pictures in a row that arrived `EARLY_MS` before the line. */
   early: number;
 };
@@ -43,10 +58,10 @@ const noLine = (): Line => ({
   bentAt: 0,
   settledAt: 0,
   windowEnds: 0,
-  earliest: Infinity,
-  earliestBefore: Infinity,
-  steps: [],
+  low: null,
+  lows: [],
   rate: 0,
+  isBehind: false,
   early: 0,
 });
 
@@ -56,11 +71,10 @@ type Doubt = { readonly by: number; readonly since: number; readonly before: Lin
 /**
  * Says when a picture was taken, by the room's clock.
  *
- * A line over the RTP time, laid along the earliest arrivals, because delay only ever adds. It is found in the first 10 s. From then on it is bent,
- * whatever the network does: by 500 ppm towards later arrivals and by 5,000 ppm towards earlier ones. So pictures
- * keep the camera's own intervals; a media clock that is steadily worse is followed at its own rate. The camera's clock of the day (sender
- * reports) is compared with the line, and never moves a picture. A clock that is wrong by half a second looks right by itself, and beside
- * another camera of the same crossing it is wrong.
+ * A line over the RTP time, laid along the earliest arrivals, because delay only ever adds. It is found in the first 10 s. From then on delays up
+ * to 2 s only bend it: by 500 ppm towards later arrivals and by 5,000 ppm towards earlier ones. So pictures keep the camera's own intervals.
+ * A media clock that is steadily worse is followed at its own rate. The camera's clock of the day (sender reports) is compared with the line, and
+ * never moves a picture. A clock that is wrong by half a second looks right by itself, and beside another camera of the same crossing it is wrong.
  *
  * The room's own clock may be set. A steady clock, read with each arrival, shows by how much, so a delay of the network is not taken for it. The
  * line then moves by that much. CLOCK_MONOTONIC is slewed with CLOCK_REALTIME and never set (clock_settime(2)).
@@ -97,12 +111,10 @@ export class CaptureClock {
     this.#leaveLate(base, at);
     const line = this.#line;
     if (at >= line.windowEnds) {
-      this.#learnRate();
-      line.earliestBefore = line.windowEnds === 0 ? Infinity : line.earliest;
-      line.earliest = Infinity;
+      this.#endWindow();
       line.windowEnds = at + WINDOW_MS;
     }
-    if (line.early === 0) line.earliest = Math.min(line.earliest, base);
+    if (line.early === 0 && (line.low === null || base < along(line.low, line.rate, at))) line.low = { at, base };
     this.#bend(at);
     if (this.#news === null) return;
     const { wallMs, timestamp } = this.#news;
@@ -132,7 +144,7 @@ export class CaptureClock {
     const doubt = this.#doubt;
     if (Math.abs(by) < UNSET_MS) this.#doubt = null;
     else if (doubt === null || Math.abs(by - doubt.by) >= UNSET_MS) {
-      const before = doubt?.before ?? { ...this.#line, steps: [...this.#line.steps] };
+      const before = doubt?.before ?? { ...this.#line, lows: [...this.#line.lows] };
       this.#doubt = { by, since: steadyMs, before };
     } else if (steadyMs - doubt.since >= SURE_MS) {
       this.#apart += by;
@@ -142,17 +154,21 @@ export class CaptureClock {
     }
   }
 
-  /** The middle one of the last steps counts, if all but one are alike: a network that becomes slower once makes one large step. */
-  #learnRate(): void {
-    const { steps, earliest, earliestBefore } = this.#line;
-    const step = earliest - earliestBefore;
-    if (!Number.isFinite(step)) return;
-    steps.push(step / WINDOW_MS);
-    if (steps.length > RATED) steps.shift();
-    const middle = steps.toSorted((a, b) => a - b)[Math.floor(RATED / 2)] ?? 0;
-    const alike = steps.filter((each) => Math.abs(each - middle) <= ALIKE).length;
-    const isSteady = steps.length === RATED && alike >= RATED - 1;
-    this.#line.rate = isSteady && Math.abs(middle) > 0.8 * LATER ? middle : 0;
+  /** Learns the rate of the media clock from the windows. A stretch that is not straight says nothing: the rate that is known stays. */
+  #endWindow(): void {
+    const { lows, low, rate } = this.#line;
+    if (low === null) return;
+    lows.push(low);
+    if (lows.length > RATED) lows.shift();
+    const soon = slope(lows, RATED_SOON, WINDOW_MS / 2);
+    const long = slope(lows, RATED, 0);
+    const isGone = soon !== null && Math.abs(soon - rate) > FORGOTTEN;
+    if (long !== null) this.#line.rate = Math.abs(long) > RATE ? long : 0;
+    else if (soon !== null && Math.abs(soon) >= LARGE_RATE) this.#line.rate = soon;
+    else if (Math.abs(rate) >= LARGE_RATE && isGone) this.#line.rate = 0;
+    if (Math.abs(rate) < LARGE_RATE && Math.abs(this.#line.rate) >= LARGE_RATE) this.#line.isBehind = true;
+    if (Math.abs(this.#line.rate) < LARGE_RATE) this.#line.isBehind = false;
+    this.#line.low = null;
   }
 
   /** Forgets a line that a row of pictures proves to be late. One picture of a wrong RTP time counts for nothing. */
@@ -165,14 +181,35 @@ export class CaptureClock {
 
   #bend(at: number): void {
     const line = this.#line;
-    const wanted = Math.min(line.earliest, line.earliestBefore);
+    let wanted = line.low === null ? Infinity : along(line.low, line.rate, at);
+    for (const low of line.lows.slice(-WINDOWS)) wanted = Math.min(wanted, along(low, line.rate, at));
     if (Number.isNaN(line.at)) line.settledAt = at + SETTLING_MS;
     const passed = Math.max(0, at - line.bentAt);
     const distance = wanted - line.at;
     const isLaidAnew = Number.isNaN(distance) || at < line.settledAt || (distance > LATE_MS && distance < Infinity);
-    const latest = (Math.max(0, line.rate) + LATER) * passed;
+    if (distance <= 0) line.isBehind = false;
+    const latest = (Math.max(0, line.rate) + (line.isBehind ? EARLIER : LATER)) * passed;
     const soonest = (Math.min(0, line.rate) - EARLIER) * passed;
     line.at = isLaidAnew ? wanted : line.at + Math.max(soonest, Math.min(latest, distance));
     line.bentAt = at;
   }
+}
+
+/** Time of RTP time 0 that an arrival shows at `at`, if the media clock goes on at `rate`. */
+const along = (low: Low, rate: number, at: number): number => low.base + rate * (at - low.at);
+
+/**
+ * Rate that the last `count` windows show, ms for each ms; null if they are fewer or do not lie on a straight line. Null too if two of them lie
+ * nearer than `apart` ms: a network whose delay falls in steps shows the same step twice.
+ */
+function slope(lows: readonly Low[], count: number, apart: number): number | null {
+  const [first, last] = [lows.at(-count), lows.at(-1)];
+  if (first === undefined || last === undefined) return null;
+  const rate = (last.base - first.base) / (last.at - first.at);
+  const near = Math.max(STRAIGHT_MS, STRAIGHT_PART * Math.abs(last.base - first.base));
+  const isStraight = lows.slice(-count).every((low, i, all) => {
+    const before = all[i - 1];
+    return Math.abs(low.base - along(first, rate, low.at)) <= near && (before === undefined || low.at - before.at >= apart);
+  });
+  return isStraight ? rate : null;
 }
