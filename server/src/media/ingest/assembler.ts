@@ -96,8 +96,8 @@ export class Assembler implements AccessUnitSink {
     this.arena = new Arena(this.#pool);
   }
 
-  accessUnit({ from, to, ticks: told, key }: AccessUnit): void {
-    const arrivedAt = Date.now();
+  accessUnit({ from, to, ticks: told, key, waitedMs }: AccessUnit): void {
+    const arrivedAt = Date.now() - waitedMs;
     if (this.#config !== null) this.#bridge(told);
     if (this.#config !== null && this.#jumps(told + this.#shift, arrivedAt)) {
       this.#lose("media_clock_jumped", from);
@@ -111,7 +111,7 @@ export class Assembler implements AccessUnitSink {
       this.arena.used = start;
       return;
     }
-    this.#clock.arrived(ticks, arrivedAt);
+    this.#clock.arrived(ticks, arrivedAt, performance.now() - waitedMs);
     this.#lastTicks = ticks;
     const pts = Math.round(ticks * this.#scale);
     // Before the first B picture has come, the step to the first anchor is no usual duration.

@@ -4,8 +4,17 @@ import { splitAtStartCodes } from "../h264/start-codes.ts";
 import type { Arena } from "./arena.ts";
 import type { NalGrammar } from "../nal-grammar.ts";
 
-/** One coded picture: NAL units behind 4-byte lengths at `arena.buffer[from, to)`. `ticks` is its RTP time, unwrapped and monotone over wraps. */
-export type AccessUnit = { readonly from: number; readonly to: number; readonly ticks: number; readonly key: boolean };
+/**
+ * One coded picture: NAL units behind 4-byte lengths at `arena.buffer[from, to)`. `ticks` is its RTP time, unwrapped and monotone over wraps.
+ * `waitedMs` is the time since its last packet came, if it waited for the next picture to show its end; else 0.
+ */
+export type AccessUnit = {
+  readonly from: number;
+  readonly to: number;
+  readonly ticks: number;
+  readonly key: boolean;
+  readonly waitedMs: number;
+};
 
 export type AccessUnitSink = {
   /** The sink takes the bytes by moving `arena.used` or cutting the arena; what it leaves is overwritten. */
@@ -58,6 +67,8 @@ export class Depacketizer {
   #marker: MarkerTrust;
   /** True if a marker that ended nothing came since the last slice. */
   #marked = false;
+  /** Time of that marker by a steady clock, ms. */
+  #markedAt = 0;
   /** First slices of the picture in hand. */
   #fields = 0;
 
@@ -115,7 +126,10 @@ export class Depacketizer {
     if (this.arena.used - this.#unitFrom > LIMITS.accessUnitBytes) this.#drop(0);
     if ((second & 128) === 0 || !this.#picture) return;
     if (this.#marker === "trusted") this.#endUnit();
-    else this.#marked = true;
+    else {
+      this.#marked = true;
+      this.#markedAt = performance.now();
+    }
   }
 
   /** Ends the picture that waits for its last packet, at the end of a connection. */
@@ -246,9 +260,9 @@ export class Depacketizer {
   /** Decides by a slice of the same time what the marker before it meant: another picture of that time begins here, or the picture goes on. */
   #continuePicture(isFirst: boolean): void {
     if (!this.#marked) return;
-    this.#marked = false;
     const isField = isFirst && this.#fields < 2 && this.#mayHaveFields();
     if (!isFirst || isField) {
+      this.#marked = false;
       this.#marker = "untrusted";
       return;
     }
@@ -304,11 +318,12 @@ export class Depacketizer {
     // H.265 §8.1.3: no leading picture of this kind is decoded or shown if decoding begins with its key frame (NoRaslOutputFlag).
     if (key) this.#skipsLeading = this.#needKey || this.#isBroken;
     const isSkipped = this.#leading && this.#skipsLeading;
+    const waitedMs = this.#marked ? performance.now() - this.#markedAt : 0;
     this.#forgetPicture();
     this.#delivered = this.#ticks;
     if (key) this.#needKey = false;
     if (this.#needKey || isSkipped) arena.used = from;
-    else this.#sink.accessUnit({ from, to: arena.used, ticks: this.#ticks, key });
+    else this.#sink.accessUnit({ from, to: arena.used, ticks: this.#ticks, key, waitedMs });
     this.#unitFrom = arena.used;
   }
 

@@ -1,5 +1,5 @@
 import * as fc from "fast-check";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { bytesOf, fragments, hex, KEY, KEY_LATER, LATER, PICTURE, pictures, reader, wholeOf, type Packet } from "../testing/by-hand.ts";
 
 describe("the head of a packet", () => {
@@ -211,6 +211,26 @@ describe("a marker", () => {
     expect(seen.pictures).toEqual([hex(KEY)]);
     seen.write(marked(LATER, 12, 3_600));
     expect([seen.pictures, seen.missing]).toEqual([[hex(KEY), hex(PICTURE, LATER)], []]);
+  });
+
+  test("that ended no picture tells since when the picture was whole", () => {
+    vi.useFakeTimers({ toFake: ["performance"] });
+    try {
+      const seen = reader({ marker: "untried" });
+      for (const [nth, payload] of [KEY, KEY_LATER, PICTURE, LATER, PICTURE].entries()) {
+        vi.advanceTimersByTime(10);
+        seen.write(marked(payload, 10 + nth, Math.floor(nth / 2) * 3_600));
+      }
+      expect([seen.pictures.length, seen.waits]).toEqual([2, [10, 10]]);
+      const usual = reader({ marker: "untried" });
+      for (const packet of pictures(3, 10)) {
+        vi.advanceTimersByTime(40);
+        usual.write(packet);
+      }
+      expect(usual.waits).toEqual([40, 0, 0]);
+    } finally {
+      vi.useRealTimers();
+    }
   });
 
   test("on each slice ends no picture", () => {

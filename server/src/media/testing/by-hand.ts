@@ -51,6 +51,7 @@ export function reader({ isKept = false, marker = "trusted" }: { readonly isKept
   const ticks: number[] = [];
   const keys: boolean[] = [];
   const missing: number[] = [];
+  const waits: number[] = [];
   const arena = new Arena(new ArenaPool());
   const sets = new ParameterSets(AVC_SETS);
   const sink: AccessUnitSink = {
@@ -58,6 +59,7 @@ export function reader({ isKept = false, marker = "trusted" }: { readonly isKept
       pictures.push(nalsOf(Buffer.from(arena.buffer.subarray(unit.from, unit.to))));
       ticks.push(unit.ticks);
       keys.push(unit.key);
+      waits.push(Math.round(unit.waitedMs));
       if (!isKept) arena.used = unit.from;
     },
     interrupted: (packets) => missing.push(packets),
@@ -70,7 +72,7 @@ export function reader({ isKept = false, marker = "trusted" }: { readonly isKept
       depacketizer.rtp(Buffer.concat([Buffer.alloc(7, 0xff), bytes, Buffer.alloc(7, 0xff)]), 7, 7 + bytes.length);
     }
   };
-  return { pictures, ticks, keys, missing, sets, depacketizer, write, malformed: () => depacketizer.malformed };
+  return { pictures, ticks, keys, missing, waits, sets, depacketizer, write, malformed: () => depacketizer.malformed };
 }
 
 /** Slices: of a key frame, of another picture, and a later one of either. The second byte begins with 1 in the first slice alone. */
