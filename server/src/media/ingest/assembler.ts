@@ -169,6 +169,7 @@ export class Assembler implements AccessUnitSink {
     const isLittle = ((pts - highest) * 1000) / TIMESCALE >= BACK_MS;
     if (reorders || isYoung || !isLittle || this.#order.placeOf(pts) !== "amiss") return;
     this.#shift += Math.round((highest + this.#lastDuration - pts) / this.#scale);
+    this.#clock.shifted(this.#shift);
   }
 
   #jumps(ticks: number, arrivedAt: number): boolean {

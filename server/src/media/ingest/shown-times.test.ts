@@ -113,6 +113,19 @@ describe("shown times of a stream", () => {
     pictures.forEach(({ captureMs }, i) => expect(Math.abs(captureMs - T0 - i * 40)).toBeLessThan(1));
   });
 
+  test("the offset of a camera's clock of the day is told rightly, also once its media clock stepped back", () => {
+    const assembly = new Assembly();
+    for (let i = 0; i < 500; i++) {
+      vi.setSystemTime(T0 + i * 40);
+      const ticks = 7_000 + i * 3600 - (i >= 210 ? 81_000 : 0);
+      // Each report says how the camera's own clock and its RTP time belong together.
+      if (i % 50 === 0) assembly.clock.reported({ wallMs: T0 + i * 40 + 5_000, timestamp: ticks });
+      assembly.write(codedAt(i), ticks);
+    }
+    expect(assembly.clock.offsetMs()).toBeCloseTo(5_000, 0);
+    assembly.assembler.end();
+  });
+
   test("a slow camera that once sent B pictures is shown to a viewer in time", () => {
     const assembly = new Assembly({ fragmentMs: 320, gopBytes: 1e6 });
     play(assembly, every(40, 4 * GROUP), [2, 1]);

@@ -87,6 +87,8 @@ export class CaptureClock {
   /** The room's clock less the steady clock, ms; NaN before the first picture. */
   #apart = Number.NaN;
   #doubt: Doubt | null = null;
+  /** Ticks by which pictures are given later than the camera's RTP time. Its reports speak of the RTP time. */
+  #shift = 0;
   #news: SenderReport | null = null;
   #report: { readonly wallMs: number; readonly ticks: number } | null = null;
 
@@ -101,6 +103,7 @@ export class CaptureClock {
     this.#doubt = null;
     this.#report = null;
     this.#news = null;
+    this.#shift = 0;
   }
 
   /** A picture of time `ticks` was complete at `atMs` of the room's clock and at `steadyMs` of a clock that nobody sets. */
@@ -117,9 +120,15 @@ export class CaptureClock {
     if (line.early === 0 && (line.low === null || base < along(line.low, line.rate, at))) line.low = { at, base };
     this.#bend(at);
     if (this.#news === null) return;
-    const { wallMs, timestamp } = this.#news;
+    const { wallMs } = this.#news;
+    const timestamp = this.#news.timestamp + this.#shift;
     this.#report = { wallMs, ticks: ticks + ((timestamp - (ticks % 2 ** 32)) | 0) };
     this.#news = null;
+  }
+
+  /** From now on pictures are given `ticks` later than the camera's RTP time says. */
+  shifted(ticks: number): void {
+    this.#shift = ticks;
   }
 
   /** Takes a sender report of the camera. It may come before the first picture and is applied once there is a picture to compare with. */

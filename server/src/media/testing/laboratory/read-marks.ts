@@ -42,7 +42,7 @@ export function readFiles(root: string, camera: string): RecordedFile[] {
     .toSorted((a, b) => a.startedAt - b.startedAt);
 }
 
-type Sample = { readonly size: number; readonly pts: number; readonly duration: number; readonly isSync: boolean };
+type Sample = { readonly size: number; readonly dts: number; readonly pts: number; readonly duration: number; readonly isSync: boolean };
 
 function readFile(camera: string, path: string, bytes: Buffer): RecordedFile {
   const startedAt = startOfPath(path) ?? 0;
@@ -59,6 +59,10 @@ function readFile(camera: string, path: string, bytes: Buffer): RecordedFile {
       const { time, run } = readMoof(bytes, from, to);
       // A recording may end behind an anchor whose B pictures did not come any more: it stands at its own time.
       if (time < expected || (time > expected && from !== last?.from)) wrong.add("a fragment does not begin where the one before it ends");
+      if (run.some(({ duration }) => duration === 0)) wrong.add("two pictures are decoded at one time");
+      const shown = run.map(({ pts }) => pts).toSorted((a, b) => a - b);
+      // A tick is added where two would be alike (README of media, Files).
+      if (run.some(({ dts }, nth) => dts < (shown[nth] ?? 0))) wrong.add("a picture is decoded before its place in the order of showing");
       samples = run;
       expected = time + run.reduce((sum, { duration }) => sum + duration, 0);
     }
@@ -92,7 +96,7 @@ function readMoof(bytes: Buffer, from: number, to: number): { readonly time: num
     const at = trun.from + 12 + nth * 16;
     const duration = bytes.readUInt32BE(at);
     const shown = dts + bytes.readInt32BE(at + 12);
-    const sample = { size: bytes.readUInt32BE(at + 4), pts: shown, duration, isSync: (bytes.readUInt32BE(at + 8) & 0x10000) === 0 };
+    const sample = { size: bytes.readUInt32BE(at + 4), dts, pts: shown, duration, isSync: (bytes.readUInt32BE(at + 8) & 0x10000) === 0 };
     dts += duration;
     return sample;
   });
