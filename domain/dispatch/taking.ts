@@ -1,5 +1,5 @@
 import type { Priority } from "../interventions/index.ts";
-import { isActive } from "./assignment.ts";
+import { isActive, type AssignmentKind } from "./assignment.ts";
 import type { Rankable } from "./columns.ts";
 import { serves, type Need } from "./needs.ts";
 import { STALE_AFTER_MS } from "./status.ts";
@@ -39,6 +39,24 @@ type Wanted = {
   readonly isAtWork: (nth: number) => boolean;
 };
 
+const bySeconds = (a: Takeable, b: Takeable): number => a.seconds - b.seconds;
+
+/** The state of a unit's only active assignment; null with none or several. A list for each of thousands of units was a sixth of all memory. */
+function onlyActive({ assignments }: Rankable): AssignmentKind | null {
+  let only: AssignmentKind | null = null;
+  for (const kind of assignments) {
+    if (!isActive(kind)) continue;
+    if (only !== null) return null;
+    only = kind;
+  }
+  return only;
+}
+
+function servesAny(needs: readonly Need[], unit: Rankable): boolean {
+  for (const need of needs) if (serves(need, unit)) return true;
+  return false;
+}
+
 /**
  * Units that are bound to one other intervention and would be of use here, soonest first. The caller still has to check the priority of
  * that intervention.
@@ -57,17 +75,18 @@ export function takeable(
     if (!(drive < farthest) || !isAtWork(nth) || (uncovered.length === 0 && drive + WORTH_TAKING_S > soonest)) continue;
     const unit = units[nth];
     if (unit === undefined || !unit.inService || unit.position === null || at - unit.position.at > STALE_AFTER_MS) continue;
-    const [kind, another] = unit.assignments.filter(isActive);
-    if (kind === undefined || another !== undefined) continue;
+    const kind = onlyActive(unit);
+    if (kind === null) continue;
     const there = drive + (kind === "on_scene" ? LOOSE_S : 0);
-    const covers = uncovered.some((need) => serves(need, unit));
-    const isOfUse = priority === "P1" || needs.length === 0 || needs.some((need) => serves(need, unit));
+    if (there >= farthest) continue;
+    const covers = servesAny(uncovered, unit);
+    const isOfUse = priority === "P1" || needs.length === 0 || servesAny(needs, unit);
     const sooner = soonest - there;
     if (!covers && !(isOfUse && sooner >= WORTH_TAKING_S)) continue;
     found.push({ unitId: unit.unitId, seconds: there, sooner: covers || sooner === Infinity ? null : sooner, covers });
     if (found.length < 2 * HANDED_ON) continue;
-    found.sort((a, b) => a.seconds - b.seconds).splice(HANDED_ON);
+    found.sort(bySeconds).splice(HANDED_ON);
     farthest = found.at(-1)?.seconds ?? Infinity;
   }
-  return found.toSorted((a, b) => a.seconds - b.seconds).slice(0, HANDED_ON);
+  return found.toSorted(bySeconds).slice(0, HANDED_ON);
 }

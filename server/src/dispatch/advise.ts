@@ -11,7 +11,7 @@ import { unitsByIds } from "./rows/units-queries.ts";
 type Advise = typeof dispatch.advise;
 
 /** Units beyond this many are weighed and only counted: nobody reads farther. */
-const LISTED = 60;
+const LISTED = 40;
 /** Units that could be taken off their work, beyond which nobody chooses. */
 const TAKEN = 3;
 const NONE: ReadonlySet<string> = new Set();

@@ -29,10 +29,11 @@ type Sector = {
   readonly places: Map<string, number>;
 };
 
-/** Units to weigh, in a list and in columns. */
+/**
+ * Units to weigh, in a list and in columns. Both hold until the next request: a new megabyte for each kept the collector of memory busy.
+ */
 export type Weighable = {
   readonly units: readonly Rankable[];
-  /** They hold until the next request: a new megabyte for each kept the collector of memory busy. */
   readonly columns: Columns;
   /** Those of them that are bound to the intervention. */
   readonly here: readonly Rankable[];
@@ -70,8 +71,9 @@ export class Force {
   #speeds = -1;
   /** Units that are lent, each with the moment at which it is back. */
   readonly #lentUntil = new Map<string, { readonly unit: ForceUnit; readonly until: number }>();
-  /** Columns of the last request. */
+  /** Columns and list of the last request. */
   readonly #columns = new Columns();
+  readonly #listed: Rankable[] = [];
   /** Time of the last piece of advice, by the clock of the process. */
   #askedAt = -Infinity;
   #mark: Mark = BEGINNING;
@@ -152,7 +154,7 @@ export class Force {
       const sector = this.#sectors.get(sectorId);
       return sector === undefined ? [] : [{ sectorId, ...sector }];
     });
-    const units: Rankable[] = [];
+    const units = this.#listed;
     const here: Rankable[] = [];
     const columns = this.#columns;
     columns.clear();
@@ -163,8 +165,8 @@ export class Force {
       if (isHere) here.push(seen);
     };
     for (const { sectorId, list, places, columns: others } of sectors) {
-      const begin = units.length;
-      for (const unit of list) units.push(unit);
+      const begin = columns.length;
+      for (let nth = 0; nth < list.length; nth++) units[begin + nth] = list[nth] as Rankable;
       columns.append(sectorId, others);
       for (const unitId of bound) {
         const place = places.get(unitId);
@@ -174,8 +176,9 @@ export class Force {
     }
     for (const unitId of boundHere) {
       const [sectorId, unit] = this.#find(unitId);
-      if (unit !== undefined && !covers.includes(sectorId)) put(units.length, unit, bound.has(unitId));
+      if (unit !== undefined && !covers.includes(sectorId)) put(columns.length, unit, bound.has(unitId));
     }
+    if (units.length > columns.length) units.length = columns.length;
     return { units, columns, here };
   }
 
