@@ -5,7 +5,9 @@ import { route } from "../route/make.ts";
 import {
   camera,
   cameraCommand,
+  cameraFault,
   cameraSettings,
+  camerasHealth,
   changedCamera,
   changedSite,
   credentials,
@@ -13,6 +15,7 @@ import {
   newSite,
   phase,
   site,
+  takenFaults,
 } from "./shapes.ts";
 
 const ofRoom = rolesOfSector("operator", "call_taker", "dispatcher", "supervisor", "evidence_officer", "analyst", "technician", "patrol");
@@ -39,6 +42,27 @@ export const cameras = {
     params: cameraOf,
     reply: camera,
     errors: ["object.not_found", "camera.not_lost"],
+  }),
+  health: route({
+    name: "cameras.health",
+    method: "GET",
+    path: "/api/cameras/health",
+    summary: "Faults of the cameras of the caller's sectors, those that ended lately, and how each phase stands",
+    access: rolesOfSector("technician", "supervisor"),
+    log: notLogged("states of equipment; no picture travels"),
+    reply: camerasHealth,
+  }),
+  takeFaults: route({
+    name: "cameras.takeFaults",
+    method: "POST",
+    path: "/api/cameras/faults",
+    summary:
+      "Take a standing fault of some cameras; the first person of each has it, and every board sees who that is. Gives those that stand",
+    access: rolesOfSector("technician", "supervisor"),
+    log: byUseCase("camera.fault_taken"),
+    body: takenFaults,
+    reply: z.array(cameraFault),
+    errors: ["object.not_found", "camera.no_fault"],
   }),
   settings: route({
     name: "cameras.settings",

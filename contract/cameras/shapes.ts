@@ -1,4 +1,4 @@
-import { PURPOSES } from "@amaliyat/domain/cameras";
+import { CAMERA_FAULTS, PURPOSES } from "@amaliyat/domain/cameras";
 import { z } from "zod";
 import { changedNames3, code, id, instant, line, names3, point, text3 } from "../route/fields.ts";
 
@@ -8,13 +8,21 @@ export const purpose = z.enum(PURPOSES);
 export const cameraState = z.enum(["planned", "installed", "in_service", "out_of_service", "retired"]);
 export const cameraCommand = z.enum(["install", "put_in_service", "take_out", "retire"]);
 
-/** The recorder's connection to a camera. `takenUp`: the person who has taken the alarm of the loss that goes on. */
+/** Whether a camera's main stream goes to disk, and since when; `cause` is a cause of a gap. */
+const recordingNow = z.object({ isRecorded: z.boolean(), since: instant, cause: z.string().nullable() });
+
+/**
+ * The recorder's connection to a camera. `takenUp`: the person who has taken the alarm of the loss that goes on. `recording` is null while the
+ * recorder has said nothing. `clockOffsetMs`: offset of the camera's own clock from the room's, positive if it is ahead; null if it tells none.
+ */
 export const connectionState = z.enum(["connecting", "live", "stalled", "lost", "off"]);
 export const connection = z.object({
   state: connectionState,
   since: instant,
   cause: z.string().nullable(),
   takenUp: z.object({ by: z.string(), at: instant }).nullable(),
+  recording: recordingNow.nullable(),
+  clockOffsetMs: z.number().int().nullable(),
 });
 export type Connection = z.output<typeof connection>;
 
@@ -131,3 +139,53 @@ export const newSite = z.object({
 });
 /** Parts of a site that change; the others stay. One that stays where it stands keeps its sector when none is given. */
 export const changedSite = newSite.omit({ code: true }).extend({ names: changedNames3, phase: newSite.shape.phase.unwrap() }).partial();
+
+/** Kind of a fault that the room sees in a camera by itself. */
+const faultKind = z.enum(CAMERA_FAULTS);
+
+/**
+ * A fault of a camera. `since` is its beginning, `raisedAt` the moment at which it had lasted long enough to be told. `isGone`: it is not there
+ * now, and is cleared once that has held.
+ */
+export const cameraFault = z.object({
+  cameraId: id,
+  fault: faultKind,
+  since: instant,
+  raisedAt: instant,
+  cause: z.string().nullable(),
+  isGone: z.boolean(),
+  clearedAt: instant.nullable(),
+  takenUp: z.object({ by: z.string(), at: instant }).nullable(),
+});
+export type CameraFaultRow = z.output<typeof cameraFault>;
+
+/** Cameras of which one person takes a fault at once: a switch that fails takes all cameras behind it. */
+export const takenFaults = z.object({ fault: faultKind, cameraIds: z.array(id).min(1).max(1_000) });
+
+const share = z.number().min(0).max(1);
+
+/**
+ * Cameras of one phase by what they do now. `up` is the share of time for which those in service gave a picture that was recorded; null if none
+ * of them served then. `phase` is null for sites of no phase.
+ */
+export const phaseHealth = z.object({
+  phase: z.number().int().nullable(),
+  planned: z.number().int(),
+  installed: z.number().int(),
+  inService: z.number().int(),
+  outOfService: z.number().int(),
+  live: z.number().int(),
+  recorded: z.number().int(),
+  up: z.object({ day: share.nullable(), week: share.nullable(), month: share.nullable() }),
+});
+export type PhaseHealth = z.output<typeof phaseHealth>;
+
+/** State of all cameras of the caller's sectors: standing faults, the last ones that ended, and figures of each phase. */
+export const camerasHealth = z.object({
+  standing: z.array(cameraFault),
+  ended: z.array(cameraFault),
+  phases: z.array(phaseHealth),
+  /** Time at which a recorder was heard last; null if none ever was. */
+  recorderSeenAt: instant.nullable(),
+});
+export type CamerasHealth = z.output<typeof camerasHealth>;

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { publicAlertRow } from "../alerts/shapes.ts";
 import { approval } from "../approvals/shapes.ts";
 import { callRow, listener, taker } from "../calls/shapes.ts";
-import { connection } from "../cameras/shapes.ts";
+import { cameraFault, connection } from "../cameras/shapes.ts";
 import { position, unit } from "../dispatch/shapes.ts";
 import { interventionRow } from "../interventions/shapes.ts";
 import { forward, partnerRequest } from "../partners/shapes.ts";
@@ -17,6 +17,7 @@ export const happening = z.discriminatedUnion("topic", [
   z.object({ topic: z.literal("unit"), row: unit }),
   z.object({ topic: z.literal("camera"), cameraId: id, connection }),
   z.object({ topic: z.literal("camera_changed"), cameraId: id }),
+  z.object({ topic: z.literal("camera_fault"), row: cameraFault }),
   z.object({ topic: z.literal("site_changed"), siteId: id }),
   z.object({ topic: z.literal("import"), row: importJob }),
   z.object({ topic: z.literal("forward"), row: forward }),

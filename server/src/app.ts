@@ -95,7 +95,7 @@ async function featuresOf(room: OpenRoom, options: RoomOptions, { cameras, recor
     archiveFeature({ db, placeNamed: places.placeNamed }),
     plansFeature(base),
     shiftsFeature(base),
-    camerasFeature({ ...cameras, vault }),
+    camerasFeature({ ...base, ...cameras, vault }),
     statisticsFeature({ ...base, journal }),
     auditFeature(base),
     workstationsFeature(base),

@@ -29,7 +29,7 @@ export const TABLE_OWNERS = {
     "place_link",
     "question_tree",
   ],
-  cameras: ["camera", "camera_connection", "camera_secret", "phase", "site"],
+  cameras: ["camera", "camera_connection", "camera_fault", "camera_secret", "phase", "recorder_seen", "site"],
   dispatch: ["assignment", "distress_key", "learnt_speed", "speeds_learnt", "unit", "unit_account_before", "unit_position"],
   identity: [
     "challenge_used",

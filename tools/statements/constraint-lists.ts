@@ -28,6 +28,7 @@ export const CONSTRAINT_LISTS: Readonly<Record<string, string | null>> = {
   "call_vehicle.call_vehicle_called_by_check": "server/src/telephony/exchange.ts Vehicle.by",
   "camera.camera_kind_check": "domain/cameras/state.ts CAMERA_KINDS",
   "camera_connection.camera_connection_state_check": "contract/cameras/shapes.ts connectionState._zod.output",
+  "camera_fault.camera_fault_fault_check": "domain/cameras/health.ts CAMERA_FAULTS",
   "child_alert.child_alert_state_check": "domain/bolos/alert-transitions.ts ALERT_STATES",
   "child_alert.child_alert_way_check": "domain/bolos/alert.ts DECISION_WAYS",
   "forward.forward_kind_check": "domain/partners/state.ts FORWARD_KINDS",

@@ -116,6 +116,7 @@ function sourcesOf(desk: Desk, room: RoomLists): Omit<Sources, "callPart"> {
     interventions: assigns ? room.interventions : [],
     reports: may(reportRoutes.queue, desk) ? room.reports : [],
     cameras: watches ? room.cameras : [],
+    faults: [],
     cases: watches ? room.interventions : [],
     shift: null,
     userId: desk,

@@ -1,5 +1,5 @@
 import { cameras as routes, type Camera } from "@amaliyat/contract/cameras";
-import { codeIn, CAMERA_KIND_LABELS } from "@amaliyat/domain/cameras";
+import { CAMERA_FAULT_LABELS, CAMERA_KIND_LABELS, CLOCK_OFF_MS, codeIn } from "@amaliyat/domain/cameras";
 import { Button } from "@amaliyat/ui/controls";
 import { EmptyState } from "@amaliyat/ui/feedback";
 import { CameraLabel } from "@amaliyat/ui/glyphs";
@@ -12,16 +12,8 @@ import { ListPanel } from "../lists/index.ts";
 import { useCameras } from "../facts/index.ts";
 import { useMay } from "../session/index.ts";
 import { answersFilter, CAMERA_FILTERS, glyphOf, rankOf, sinceOf } from "./camera-state.ts";
+import { causeWords } from "./cause-words.ts";
 import { useText } from "./text.ts";
-import { explain, isErrorCode } from "@amaliyat/contract/errors";
-import type { Language } from "@amaliyat/domain/kernel";
-import { GAP_CAUSE_LABELS, isGapCause } from "@amaliyat/domain/recordings";
-
-/** Reason that a camera sends no picture, in words: the recorder's cause, a refusal's code, or the text received. */
-function causeWords(cause: string, language: Language): string {
-  if (isGapCause(cause)) return GAP_CAUSE_LABELS[cause][language];
-  return isErrorCode(cause) ? explain(cause, {})[language] : cause;
-}
 
 export type CameraListProps = {
   readonly selected: string | null;
@@ -124,6 +116,36 @@ export function Connection({
       {cause && (
         <div className={serving ? "am-attention am-small" : "am-t3 am-small"}>
           <Bdi>{cause}</Bdi>
+        </div>
+      )}
+      {serving && <AlsoWrong connection={camera.connection} />}
+    </>
+  );
+}
+
+/** Faults beside the picture: nothing is recorded, or the camera's clock is off. */
+function AlsoWrong({ connection }: Pick<Camera, "connection">): ReactNode {
+  const text = useText();
+  const format = useFormat();
+  const { language } = useLanguage();
+  const { recording, clockOffsetMs, state } = connection;
+  const isOff = clockOffsetMs !== null && Math.abs(clockOffsetMs) >= CLOCK_OFF_MS;
+  return (
+    <>
+      {state === "live" && recording !== null && !recording.isRecorded && (
+        <div className="am-attention am-small">
+          {CAMERA_FAULT_LABELS.not_recorded[language]}
+          {recording.cause !== null && (
+            <>
+              {" · "}
+              <Bdi>{causeWords(recording.cause, language)}</Bdi>
+            </>
+          )}
+        </div>
+      )}
+      {isOff && (
+        <div className="am-attention am-small">
+          {text(clockOffsetMs > 0 ? "health.clock_ahead" : "health.clock_behind", { by: format.duration(Math.abs(clockOffsetMs)) })}
         </div>
       )}
     </>

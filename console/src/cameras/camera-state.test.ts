@@ -20,7 +20,7 @@ const camera = (state: Camera["state"], connection: Camera["connection"]["state"
   stateReason: null,
   retentionHours: 720,
   hasSub: false,
-  connection: { state: connection, since: "2026-01-02T00:00:00Z", cause: null, takenUp: null },
+  connection: { state: connection, since: "2026-01-02T00:00:00Z", cause: null, takenUp: null, recording: null, clockOffsetMs: null },
 });
 
 describe("a camera in the list", () => {

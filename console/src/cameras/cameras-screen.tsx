@@ -6,14 +6,16 @@ import { ViewBar } from "../lists/index.ts";
 import { CameraDetails } from "./camera-details.tsx";
 import { CameraList } from "./camera-list.tsx";
 import { NewCamera } from "./form/new-camera.tsx";
+import { HealthView } from "./health/health-view.tsx";
 import { SitesView } from "./sites/sites-view.tsx";
 import type { Pasted } from "./stream-url.ts";
 import { useText } from "./text.ts";
 import "./cameras.css";
 
-const VIEWS = ["cameras", "sites"] as const;
+const VIEWS = ["cameras", "health", "sites"] as const;
+type View = (typeof VIEWS)[number];
 
-/** The technician's screen: cameras beside the one that is open, and the sites and phases they stand in. No picture is shown. */
+/** The technician's screen: cameras beside the one that is open, their faults, and the sites and phases they stand in. No picture is shown. */
 export function CamerasScreen(): ReactNode {
   const text = useText();
   const navigate = useNavigate();
@@ -26,14 +28,16 @@ export function CamerasScreen(): ReactNode {
   };
   return (
     <div className="list-screen">
-      <ViewBar
+      <ViewBar<View>
         label={text("title")}
         views={VIEWS}
-        view={view === "sites" ? "sites" : "cameras"}
+        view={view === "sites" || view === "health" ? view : "cameras"}
         labelOf={(one) => text(`view.${one}`)}
-        onChange={(next) => void navigate({ to: "/cameras", search: next === "sites" ? { view: "sites" } : {} })}
+        onChange={(next) => void navigate({ to: "/cameras", search: next === "cameras" ? {} : { view: next } })}
       />
-      {view === "sites" ? (
+      {view === "health" ? (
+        <HealthView onCamera={select} />
+      ) : view === "sites" ? (
         <SitesView />
       ) : (
         <div className="list-columns">

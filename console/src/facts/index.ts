@@ -10,6 +10,7 @@ export {
   worksOf,
 } from "./unit/unit-state.ts";
 export { camerasLive } from "./camera/live.ts";
+export { cameraHealth } from "./camera/health.ts";
 export { cameraList, siteList, useCameras, useSites } from "./camera/camera-lists.ts";
 export { ADVICE, adviceKey, interventionsLive } from "./intervention/live.ts";
 export { cardOf, openInterventions, useInterventions } from "./intervention/intervention-lists.ts";

@@ -19,6 +19,7 @@ export const KEYS_HELP = [
       { keys: ["F10"], word: "send_to_urgent" },
       { keys: ["Shift+F10"], word: "overdue_shift" },
       { keys: ["Shift+F7"], word: "take_camera" },
+      { keys: ["Shift+F11"], word: "take_faults" },
       { keys: ["Alt+KeyA"], word: "alarms" },
       { keys: ["Alt+Digit2", "Alt+Digit3", "Alt+Digit4"], word: "screens" },
       { keys: ["Alt+KeyL"], word: "lock" },

@@ -9,6 +9,7 @@ const FOLLOWERS: Readonly<Record<Topic, readonly string[]>> = {
   unit: ["units", "card"],
   camera: ["cameras"],
   camera_changed: ["cameras"],
+  camera_fault: ["cameras"],
   site_changed: ["cameras"],
   import: ["statistics"],
   forward: ["partners"],

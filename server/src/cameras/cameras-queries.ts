@@ -13,15 +13,24 @@ type Found = CameraRecord & {
   connection_cause: string | null;
   lost_taken_at: Date | null;
   lost_taken_by_name: string | null;
+  is_recorded: boolean | null;
+  recording_since: Date | null;
+  recording_cause: string | null;
+  clock_offset_ms: number | null;
 };
 
 /** Settings as far as the caller's scope shows them. */
 export type SettingsInScope = Omit<CameraSettings, "hasCredentials">;
 
+function recordingOf({ record, is_recorded, recording_since, recording_cause }: Found): Connection["recording"] {
+  if (!record || is_recorded === null || recording_since === null) return null;
+  return { isRecorded: is_recorded, since: recording_since.toISOString(), cause: recording_cause };
+}
+
 /** A camera that is not in service is not connected to, whatever its last connection was. */
 function connectionOf(row: Found): Connection {
   if (row.kind !== "in_service" || row.connection_state === null)
-    return { state: "off", since: row.since.toISOString(), cause: null, takenUp: null };
+    return { state: "off", since: row.since.toISOString(), cause: null, takenUp: null, recording: null, clockOffsetMs: null };
   const since = row.connection_since ?? row.since;
   const taken = row.connection_state === "lost" ? row.lost_taken_at : null;
   return {
@@ -29,6 +38,8 @@ function connectionOf(row: Found): Connection {
     since: since.toISOString(),
     cause: row.connection_cause,
     takenUp: taken === null ? null : { by: row.lost_taken_by_name ?? "", at: taken.toISOString() },
+    recording: recordingOf(row),
+    clockOffsetMs: row.clock_offset_ms,
   };
 }
 
@@ -65,6 +76,7 @@ const settingsOf = (row: Found): SettingsInScope => ({
 async function camerasWhere(tx: Tx, condition: RawBuilder<unknown>): Promise<Found[]> {
   const { rows } = await sql<Found>`
     select c.*, s.names as site_names, s.lat, s.lon, n.state as connection_state, n.since as connection_since, n.cause as connection_cause,
+      n.is_recorded, n.recording_since, n.recording_cause, n.clock_offset_ms,
       n.lost_taken_at, case when n.lost_taken_by is not null then (select name from person where user_id = n.lost_taken_by) end as lost_taken_by_name
     from camera c join site s using (site_id) left join camera_connection n using (camera_id)
     where ${condition} order by c.code`.execute(tx);
@@ -74,6 +86,11 @@ async function camerasWhere(tx: Tx, condition: RawBuilder<unknown>): Promise<Fou
 /** Cameras of the caller's scope by code; retired ones too, because their recordings outlive them. */
 export async function listCameras(tx: Tx): Promise<Camera[]> {
   return (await camerasWhere(tx, sql`true`)).map(shown);
+}
+
+/** Some cameras; those outside the caller's scope are missing. */
+export async function camerasByIds(tx: Tx, cameraIds: readonly string[]): Promise<Camera[]> {
+  return (await camerasWhere(tx, sql`c.camera_id = any (${[...cameraIds]}::uuid[])`)).map(shown);
 }
 
 /** One camera; null outside the caller's scope. */

@@ -9,6 +9,8 @@ import type { CamerasDeps } from "./cameras-deps.ts";
 import { listCameras } from "./cameras-queries.ts";
 import { changeCamera, createCamera, moveCamera } from "./change-camera.ts";
 import { changeSite } from "./change-site.ts";
+import { healthBoard } from "./health/board.ts";
+import { takeFaults } from "./health/take-faults.ts";
 import { setCredentials } from "./credentials.ts";
 import { createSite, phases, putPhase, sites } from "./sites.ts";
 import { takeLoss } from "./take-loss.ts";
@@ -17,6 +19,10 @@ import { testCamera } from "./test-camera.ts";
 /** The routes of this feature, each joined to its use case. */
 export const camerasRoutes = (deps: CamerasDeps, vault: Vault): Served[] => [
   serve(cameras.list, async ({ who }) => ok(await transaction(deps.db, scopeOf(who), listCameras, { readOnly: true }))),
+  serve(cameras.health, async ({ who, at }) =>
+    ok(await transaction(deps.db, scopeOf(who), (tx) => healthBoard(tx, at), { readOnly: true })),
+  ),
+  serve(cameras.takeFaults, (call) => takeFaults(deps, call)),
   serve(cameras.settings, (call) => readSettings(deps.db, call)),
   serve(cameras.create, (call) => createCamera(deps, call)),
   serve(cameras.change, (call) => changeCamera(deps, call)),

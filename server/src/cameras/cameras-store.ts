@@ -38,6 +38,10 @@ export type CameraTables = {
     clock_offset_ms: number | null;
     lost_taken_by: string | null;
     lost_taken_at: Date | null;
+    is_recorded: boolean | null;
+    recording_since: Date | null;
+    recording_cause: string | null;
+    missed_since: Date | null;
   };
 };
 
@@ -168,4 +172,59 @@ export async function markLossTaken(tx: Tx, cameraId: string, by: string, at: Da
 /** Sets the offset of a camera's clock from ours, in ms. */
 export async function setClockOffset(tx: Tx, cameraId: string, offsetMs: number): Promise<void> {
   await sql`update camera_connection set clock_offset_ms = ${Math.round(offsetMs)} where camera_id = ${cameraId}`.execute(tx);
+}
+
+/** Whether the main stream of a camera goes to disk, since when, and the cause of a gap. */
+export type RecordingNow = { readonly cameraId: string; readonly isRecorded: boolean; readonly since: Date; readonly cause: string | null };
+
+/** Time by which a gap may begin before the recording that it ends: the end of the last picture lies ahead of the clock. */
+const GAP_AHEAD = sql`interval '2 s'`;
+/** A recording shorter than this between two gaps is none: another cause has taken over. */
+const BRIDGED = sql`interval '1 s'`;
+
+/**
+ * Stores that a camera is recorded; returns its sector, null when nothing changed or it is gone. A recording of before the gap that is open is
+ * history.
+ */
+async function upsertRecorded(tx: Tx, { cameraId, since }: RecordingNow): Promise<string | null> {
+  const { rows } = await sql<{ sector_id: string }>`
+    with kept as (
+      update camera_connection c set is_recorded = true, recording_since = ${since}, recording_cause = null
+      where c.camera_id = ${cameraId} and c.is_recorded is distinct from true and (c.recording_since is null or c.recording_since <= ${since})
+      returning camera_id
+    ) select sector_id from camera join kept using (camera_id)`.execute(tx);
+  return rows[0]?.sector_id ?? null;
+}
+
+/**
+ * Stores that a camera is not recorded; returns as `upsertRecorded`. A gap of before the recording that goes on is history. Another cause, or a
+ * gap that follows the last one at once, begins no new time without recording.
+ */
+async function upsertMissed(tx: Tx, { cameraId, since, cause }: RecordingNow): Promise<string | null> {
+  // A gap may be told before the first word about the connection.
+  await sql`
+    insert into camera_connection (camera_id, state, since) select camera_id, 'connecting', ${since} from camera where camera_id = ${cameraId}
+    on conflict do nothing`.execute(tx);
+  const { rows } = await sql<{ sector_id: string }>`
+    with kept as (
+      update camera_connection c set is_recorded = false, recording_cause = ${cause},
+        recording_since = case when goes_on then missed_since else ${since}::timestamptz end,
+        missed_since = case when goes_on then missed_since else ${since}::timestamptz end
+      from (select camera_id, missed_since is not null and (is_recorded = false or recording_since + ${BRIDGED} > ${since}) as goes_on
+        from camera_connection) o
+      where c.camera_id = ${cameraId} and o.camera_id = c.camera_id
+        and (c.is_recorded, c.recording_cause) is distinct from (false, ${cause})
+        and (c.recording_since is null or c.recording_since <= ${since}::timestamptz + ${GAP_AHEAD})
+      returning c.camera_id
+    ) select sector_id from camera join kept using (camera_id)`.execute(tx);
+  return rows[0]?.sector_id ?? null;
+}
+
+/** Stores whether a camera is recorded; returns its sector, null when nothing changed or it is gone. */
+export const upsertRecording = (tx: Tx, now: RecordingNow): Promise<string | null> =>
+  now.isRecorded ? upsertRecorded(tx, now) : upsertMissed(tx, now);
+
+/** Notes that a recorder lives, by the clock of the database, which all processes share. In the room's own scope. */
+export async function upsertRecorderSeen(tx: Tx): Promise<void> {
+  await sql`insert into recorder_seen (at) values (now()) on conflict (is_only) do update set at = now()`.execute(tx);
 }

@@ -1,6 +1,7 @@
-import { keptAddresses, recorderSources, type CamerasDeps } from "../cameras/index.ts";
+import { keptAddresses, recorderSources, upsertRecorderSeen, type CamerasDeps } from "../cameras/index.ts";
 import type { Media } from "../media/index.ts";
-import { DatabaseGone, type Db } from "../platform/database/index.ts";
+import { DatabaseGone, SYSTEM, transaction, type Db } from "../platform/database/index.ts";
+import { lookEvery } from "../platform/look-every.ts";
 import type { Space } from "../platform/space/index.ts";
 import type { Vault } from "../platform/vault.ts";
 import { expire, isClockTrusted } from "../recordings/index.ts";
@@ -29,6 +30,15 @@ async function sweep({ config, db, clock, log }: RecorderOptions, elapsedMs: num
     log.warn({ err: cause }, "recordings: expiry failed, retrying");
   }
 }
+
+/** A recorder tells that it lives this often, ms. */
+const SIGN_EVERY_MS = 3_000;
+
+/** Writes a sign of life. While the database is away nobody could read one. */
+const sign = (db: Db): Promise<void> =>
+  transaction(db, SYSTEM, upsertRecorderSeen).catch((cause: unknown) => {
+    if (!(cause instanceof DatabaseGone)) throw cause;
+  });
 
 /** Connects to the cameras of the room, records them, and keeps what happens to them. `begun` records already. */
 export async function startRecorderRole(
@@ -65,6 +75,7 @@ export async function startRecorderRole(
     await sweep(options, elapsedMs);
   };
   const sweeper = setInterval(() => void (sweeping = sweeping.then(inTurn)), SWEEP_EVERY_MS);
+  stack.use(lookEvery(SIGN_EVERY_MS, () => sign(db), log, "recordings: sign of life not written"));
   // Before the reserve is touched, what is past its retention goes at once, and nothing more is written until there is room.
   stack.use(watchSpace(media, space, log, () => void (sweeping = sweeping.then(inTurn))));
   stack.defer(async () => {

@@ -53,6 +53,7 @@ const BODIES: Readonly<Record<string, (things: Things) => unknown>> = {
   "cameras.change": () => ({ names }),
   "cameras.setCredentials": () => ({ username: "u", password: "p" }),
   "cameras.move": () => ({ command: "install" }),
+  "cameras.takeFaults": ({ cameraId }) => ({ fault: "lost", cameraIds: [cameraId] }),
   "cameras.createSite": () => ({ code: code(), names, place: PLACES.SU1 }),
   "cameras.changeSite": ({ sectorId }) => ({ names, place: PLACES[sectorId] }),
   "cameras.putPhase": () => ({ names, inServiceOn: "2022-11-01" }),

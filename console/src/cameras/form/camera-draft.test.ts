@@ -23,7 +23,7 @@ const settings: CameraSettings = {
   stateReason: null,
   retentionHours: 720,
   hasSub: true,
-  connection: { state: "live", since: "2026-01-01T00:00:00Z", cause: null, takenUp: null },
+  connection: { state: "live", since: "2026-01-01T00:00:00Z", cause: null, takenUp: null, recording: null, clockOffsetMs: null },
   address: { host: "10.0.0.5", port: 554, mainPath: "/main", subPath: "/sub" },
   hasCredentials: true,
   dpiaReference: "EIPD-1",

@@ -39,7 +39,7 @@ const camera = (more: Partial<Camera> = {}): Camera => ({
   stateReason: null,
   retentionHours: 720,
   hasSub: true,
-  connection: { state: "live", since: at, cause: null, takenUp: null },
+  connection: { state: "live", since: at, cause: null, takenUp: null, recording: null, clockOffsetMs: null },
   ...more,
 });
 
@@ -60,7 +60,7 @@ const properties = (features: ReturnType<typeof cameraFeatures>) => features.fea
 describe("cameras on the map", () => {
   it("have a cone while their picture may be seen, and none when lost, undirected or out of service", () => {
     expect(coneFeatures([camera()], "c1").features[0]?.properties).toEqual({ id: "c1", selected: true });
-    const lost = camera({ connection: { state: "lost", since: at, cause: null, takenUp: null } });
+    const lost = camera({ connection: { state: "lost", since: at, cause: null, takenUp: null, recording: null, clockOffsetMs: null } });
     expect(coneFeatures([lost, camera({ directionDeg: null }), camera({ state: "out_of_service" })], null).features).toEqual([]);
   });
 

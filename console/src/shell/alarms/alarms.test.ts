@@ -1,4 +1,4 @@
-import type { Camera } from "@amaliyat/contract/cameras";
+import type { Camera, CameraFaultRow } from "@amaliyat/contract/cameras";
 import type { CallRow, LineShown } from "@amaliyat/contract/calls";
 import type { Assignment, Unit } from "@amaliyat/contract/dispatch";
 import type { InterventionRow } from "@amaliyat/contract/interventions";
@@ -65,7 +65,7 @@ const camera = (cameraId: string, seconds: number, more: Partial<Camera> = {}): 
     state: "in_service",
     place: { lat: 31.9, lon: 5.3 },
     directionDeg: null,
-    connection: { state: "lost", since: ago(seconds), cause: null, takenUp: null },
+    connection: { state: "lost", since: ago(seconds), cause: null, takenUp: null, recording: null, clockOffsetMs: null },
     ...more,
   }) as Camera;
 
@@ -80,6 +80,7 @@ const room = (more: Partial<Sources>): Sources => ({
   interventions: [],
   reports: [],
   cameras: [],
+  faults: [],
   shift: null,
   cases: [],
   userId: "me",
@@ -88,6 +89,31 @@ const room = (more: Partial<Sources>): Sources => ({
   ...more,
 });
 const ids = (more: Partial<Sources>, at = NOW): readonly string[] => secondsOf(alarmsOf(room(more), at));
+
+it("alarms once for all cameras of one fault that nobody has taken, and anew for a newer one", () => {
+  const fault = (cameraId: string, seconds: number, more: Partial<CameraFaultRow> = {}): CameraFaultRow => ({
+    cameraId,
+    fault: "lost",
+    since: ago(seconds + 4),
+    raisedAt: ago(seconds),
+    cause: "camera_unreachable",
+    isGone: false,
+    clearedAt: null,
+    takenUp: null,
+    ...more,
+  });
+  const taken = fault("t", 500, { takenUp: { by: "تقني", at: ago(9) } });
+  const faults = [taken, fault("a", 90), fault("b", 60), fault("c", 50, { isGone: true }), fault("d", 40, { fault: "not_recorded" })];
+  const alarms = alarmsOf(room({ faults }), NOW);
+  expect(alarms.map(({ kind, since, row }) => [kind, (NOW - since) / 1000, row])).toMatchObject([
+    ["fault", 94, { fault: "lost", rows: [{ cameraId: "a" }, { cameraId: "b" }] }],
+    ["fault", 44, { fault: "not_recorded", rows: [{ cameraId: "d" }] }],
+  ]);
+  const newer = alarmsOf(room({ faults: [...faults, fault("e", 5)] }), NOW);
+  expect(newer[0]?.id).not.toBe(alarms[0]?.id);
+  expect(newer[1]?.id).toBe(alarms[1]?.id);
+  expect(ids({ faults: [taken] })).toEqual([]);
+});
 
 it("alarms of a shift past its end until it is handed over, of its own sectors", () => {
   const shift = (minutes: number, kind = "running", sectorId = "SU1") =>
@@ -177,10 +203,15 @@ describe("what is an alarm at a desk", () => {
     ]);
     expect(alarms.map(({ since }) => (NOW - since) / 1000)).toEqual([late + 5, late]);
     // One that runs is nearer: the case is seen.
-    const runs = camera("runs", 90, { place: there, connection: { state: "live", since: ago(90), cause: null, takenUp: null } });
+    const runs = camera("runs", 90, {
+      place: there,
+      connection: { state: "live", since: ago(90), cause: null, takenUp: null, recording: null, clockOffsetMs: null },
+    });
     expect(ids({ cameras: [runs, camera("second", 90, { place: near })], cases: [row("2", 90, { place: there })] })).toEqual([]);
     const takenUp = { by: "حداد", at: ago(1) };
-    const taken = camera("own", 90, { connection: { state: "lost", since: ago(90), cause: null, takenUp } });
+    const taken = camera("own", 90, {
+      connection: { state: "lost", since: ago(90), cause: null, takenUp, recording: null, clockOffsetMs: null },
+    });
     expect(alarmsOf(room({ cameras: [taken], cases: [row("1", 90, { cameraId: "own" })] }), NOW)).toMatchObject([{ takenBy: "حداد" }]);
   });
 

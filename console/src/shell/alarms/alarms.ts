@@ -1,9 +1,10 @@
-import type { Camera } from "@amaliyat/contract/cameras";
+import type { Camera, CameraFaultRow } from "@amaliyat/contract/cameras";
 import type { CallRow, LineShown } from "@amaliyat/contract/calls";
 import type { Unit } from "@amaliyat/contract/dispatch";
 import type { InterventionRow } from "@amaliyat/contract/interventions";
 import type { QueueRow } from "@amaliyat/contract/reports";
 import type { Shift } from "@amaliyat/contract/shifts";
+import { CAMERA_FAULTS } from "@amaliyat/domain/cameras";
 import { LATE_CALL_MS } from "@amaliyat/domain/dispatch";
 import { isOverdue } from "@amaliyat/domain/shifts";
 import { activeUnits, takenUpSince, withoutUnitSince } from "../../facts/index.ts";
@@ -13,7 +14,7 @@ import { distressOf, type Distress } from "./distress-state.ts";
 import { waitedMs } from "./waited.ts";
 
 /** Kinds of alarm, the most urgent first. */
-export const ALARM_KINDS = ["distress", "call", "intervention", "report", "camera", "shift"] as const;
+export const ALARM_KINDS = ["distress", "call", "intervention", "report", "camera", "fault", "shift"] as const;
 export type AlarmKind = (typeof ALARM_KINDS)[number];
 
 type Of<Kind extends AlarmKind, Row> = {
@@ -29,6 +30,9 @@ type Of<Kind extends AlarmKind, Row> = {
   readonly row: Row;
 };
 
+/** Faults of one kind that nobody has taken, oldest first: a switch that fails takes thirty cameras, and is one alarm. */
+export type FaultGroup = { readonly fault: CameraFaultRow["fault"]; readonly rows: readonly CameraFaultRow[] };
+
 /** One thing that needs a person at once. */
 export type Alarm =
   | Of<"distress", Distress>
@@ -36,6 +40,7 @@ export type Alarm =
   | Of<"intervention", InterventionRow>
   | Of<"report", QueueRow>
   | Of<"camera", LostCamera>
+  | Of<"fault", FaultGroup>
   | Of<"shift", Shift>;
 
 /** Part of this desk in a waiting call: its free telephone, a telephone it could free, or knowledge of it as a supervisor. */
@@ -49,6 +54,8 @@ export type Sources = {
   readonly interventions: readonly InterventionRow[];
   readonly reports: readonly QueueRow[];
   readonly cameras: readonly Camera[];
+  /** Standing faults of cameras, for a technician. */
+  readonly faults: readonly CameraFaultRow[];
   /** Open interventions whose cameras this desk looks after. */
   readonly cases: readonly InterventionRow[];
   /** The shift that runs for the person at this desk, if it is one who may hand it over. */
@@ -124,6 +131,18 @@ const cameraAlarms = ({ cameras, cases, covers }: Sources, at: number): Alarm[] 
     return [{ kind: "camera", id: `camera.${cameraId}.${since}`, since, sectorId, placeText: null, takenBy, row }];
   });
 
+/** Faults of cameras that nobody has taken and that are there now, by their kind. A newer one of a kind is told anew. */
+const faultAlarms = ({ faults }: Sources): Alarm[] =>
+  CAMERA_FAULTS.flatMap((fault): Alarm[] => {
+    const rows = faults.filter((row) => row.fault === fault && row.takenUp === null && !row.isGone);
+    const [first, last] = [rows[0], rows.at(-1)];
+    if (first === undefined || last === undefined) return [];
+    const since = Date.parse(first.since);
+    return [
+      { kind: "fault", id: `fault.${fault}.${last.raisedAt}`, since, sectorId: null, placeText: null, takenBy: null, row: { fault, rows } },
+    ];
+  });
+
 /** A hand-over takes its minutes: a shift that nobody handed over is an alarm so long after its end, ms. */
 export const OVERDUE_MS = 10 * 60_000;
 
@@ -138,7 +157,7 @@ function shiftAlarms({ shift, covers }: Sources, at: number): Alarm[] {
 /** All alarms of this desk at a moment, and those already taken; in the order of the alarm line. */
 export function alarmsOf(sources: Sources, at: number): readonly Alarm[] {
   const urgent = [...distressAlarms(sources), ...callAlarms(sources, at), ...interventionAlarms(sources, at), ...reportAlarms(sources)];
-  const all = [...urgent, ...cameraAlarms(sources, at), ...shiftAlarms(sources, at)];
+  const all = [...urgent, ...cameraAlarms(sources, at), ...faultAlarms(sources), ...shiftAlarms(sources, at)];
   return all.toSorted(inOrder);
 }
 

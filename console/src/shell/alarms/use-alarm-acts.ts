@@ -23,6 +23,7 @@ export const TAKE_KEY: Readonly<Record<AlarmKind, string>> = {
   intervention: "F10",
   report: "Shift+F8",
   camera: "Shift+F7",
+  fault: "Shift+F11",
   shift: "Shift+F10",
 };
 
@@ -86,6 +87,12 @@ export function useAlarmActs(shown: readonly Alarm[], locked: boolean): AlarmAct
         void taking.send(() => ask(cameras.takeLoss, { params: { cameraId: camera.cameraId } }));
         return void navigate({ to: "/interventions/$interventionId", params: { interventionId: intervention.interventionId }, search: {} });
       }
+      case "fault": {
+        const { fault, rows } = alarm.row;
+        setAsked(alarm.id);
+        void taking.send(() => ask(cameras.takeFaults, { body: { fault, cameraIds: rows.map(({ cameraId }) => cameraId) } }));
+        return void navigate({ to: "/cameras", search: { view: "health" } });
+      }
       case "shift":
         return void navigate({ to: "/shifts", search: { view: "log" } });
       case "report":
@@ -105,6 +112,7 @@ export function useAlarmActs(shown: readonly Alarm[], locked: boolean): AlarmAct
   useShortcut("F9", () => takeFirst("distress"), { enabled: keys.takeUp !== undefined });
   useShortcut("F10", () => takeFirst("intervention"), { enabled: firstOf("intervention") !== undefined });
   useShortcut("Shift+F7", () => takeFirst("camera"), { enabled: firstOf("camera") !== undefined });
+  useShortcut("Shift+F11", () => takeFirst("fault"), { enabled: firstOf("fault") !== undefined });
   useShortcut("Shift+F10", () => takeFirst("shift"), { enabled: firstOf("shift") !== undefined });
   useShortcut("Shift+F8", () => (firstOf("report") === undefined ? openFirst() : takeFirst("report")), { enabled: !locked });
   useShortcut("F8", () => first && show(first), { enabled: first !== undefined && !locked });
@@ -113,8 +121,13 @@ export function useAlarmActs(shown: readonly Alarm[], locked: boolean): AlarmAct
   });
 
   const isOf = (alarm: Alarm, unitId: string | undefined | null): boolean => alarm.kind === "distress" && alarm.row.unitId === unitId;
-  const isTaken = ({ kind, row }: Alarm): boolean =>
-    asked !== null && (kind === "intervention" ? row.interventionId === asked : kind === "camera" && row.camera.cameraId === asked);
+  const isTaken = ({ id, kind, row }: Alarm): boolean =>
+    asked !== null &&
+    (kind === "intervention"
+      ? row.interventionId === asked
+      : kind === "camera"
+        ? row.camera.cameraId === asked
+        : kind === "fault" && id === asked);
   return {
     mayTake,
     isOwn: ({ kind, row }) => kind !== "distress" || covers.includes(row.sectorId),

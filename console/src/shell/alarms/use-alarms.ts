@@ -1,4 +1,4 @@
-import { cameras, type Camera } from "@amaliyat/contract/cameras";
+import { cameras, type Camera, type CameraFaultRow } from "@amaliyat/contract/cameras";
 import { calls, type CallRow, type LineShown } from "@amaliyat/contract/calls";
 import { dispatch, type Unit } from "@amaliyat/contract/dispatch";
 import type { InterventionRow } from "@amaliyat/contract/interventions";
@@ -7,7 +7,7 @@ import { shifts } from "@amaliyat/contract/shifts";
 import { useNow } from "@amaliyat/ui/hooks";
 import { useQuery } from "@tanstack/react-query";
 import { useEffect } from "react";
-import { cameraList, openInterventions, unitList } from "../../facts/index.ts";
+import { cameraHealth, cameraList, openInterventions, unitList } from "../../facts/index.ts";
 import { reportQueue } from "../../reports/index.ts";
 import { useMay, useSession } from "../../session/index.ts";
 import { createPersonStore, useStore } from "../../store/index.ts";
@@ -21,6 +21,7 @@ const noCalls: readonly CallRow[] = [];
 const noLines: readonly LineShown[] = [];
 const noRows: readonly InterventionRow[] = [];
 const noCameras: readonly Camera[] = [];
+const noFaults: readonly CameraFaultRow[] = [];
 const noReports: readonly QueueRow[] = [];
 
 const memory = createPersonStore(NOTHING_SHOWN);
@@ -51,17 +52,20 @@ export function useAlarms(locked: boolean): Alarms {
   const mayTakeLoss = useMay(cameras.takeLoss);
   const rows = useQuery({ ...openInterventions, enabled: mayAssign || mayTakeLoss }).data ?? noRows;
   const known = useQuery({ ...cameraList, enabled: mayTakeLoss }).data ?? noCameras;
+  // A supervisor sees them on the board; the alarm is for who mends.
+  const faults = useQuery({ ...cameraHealth, enabled: useMay(cameras.change) }).data?.standing ?? noFaults;
   const queue = useQuery({ ...reportQueue, enabled: useMay(reports.queue) }).data ?? noReports;
   const maySign = useMay(shifts.signOut);
   const running = useQuery({ ...mine, enabled: maySign }).data?.shift ?? null;
   // The room tells a locked page of calls and units alone: what else the page holds may be over.
   const told = locked
-    ? { interventions: noRows, reports: noReports, cases: noRows, cameras: noCameras, shift: null }
+    ? { interventions: noRows, reports: noReports, cases: noRows, cameras: noCameras, faults: noFaults, shift: null }
     : {
         interventions: mayAssign ? rows : noRows,
         reports: queue,
         cases: mayTakeLoss ? rows : noRows,
         cameras: known,
+        faults,
         shift: maySign ? running : null,
       };
   const all = alarmsOf({ ...told, units, calls: open, lines, userId: user.userId, covers, callPart }, now);

@@ -1,3 +1,4 @@
+import { CAMERA_FAULT_LABELS } from "@amaliyat/domain/cameras";
 import { reportKind } from "@amaliyat/domain/reports";
 import { roomNow } from "@amaliyat/ui/hooks";
 import { isolate, useLanguage } from "@amaliyat/ui/i18n";
@@ -32,6 +33,10 @@ export function useAlarmWords() {
           name: isolate(row.camera.names[language]),
           reference: isolate(shortReference(row.intervention.reference, roomNow())),
         });
+      case "fault": {
+        const { fault, rows } = row;
+        return text("alarm.fault", { fault: CAMERA_FAULT_LABELS[fault][language], count: rows.length });
+      }
       case "shift":
         return text("alarm.shift", { name: isolate(row.name) });
       case "report":

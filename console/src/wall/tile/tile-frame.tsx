@@ -1,11 +1,12 @@
 import type { Camera } from "@amaliyat/contract/cameras";
 import type { InterventionRow } from "@amaliyat/contract/interventions";
-import { codeIn, CONNECTION_LABELS } from "@amaliyat/domain/cameras";
+import { CAMERA_FAULT_LABELS, codeIn, CONNECTION_LABELS, RAISED_AFTER_MS } from "@amaliyat/domain/cameras";
 import { IconButton, Kbd, classNames } from "@amaliyat/ui/controls";
 import { CameraGlyph, PriorityGlyph } from "@amaliyat/ui/glyphs";
 import { roomNow, useNow } from "@amaliyat/ui/hooks";
 import { Bdi, Num, Time, useFormat, useLanguage } from "@amaliyat/ui/i18n";
 import { Link } from "@tanstack/react-router";
+import CircleOff from "lucide-react/icons/circle-off";
 import Replace from "lucide-react/icons/replace";
 import ScanSearch from "lucide-react/icons/scan-search";
 import type { ReactNode } from "react";
@@ -47,6 +48,7 @@ export function TileHead({ slot, camera, state, delayMs, roomy, onPick, onSeen }
           <IconButton size="s" label={text("change")} shortcut="KeyC" icon={<Replace size={14} />} tabIndex={-1} onClick={onPick} />
         </span>
         <HeadState state={state} roomy={roomy} />
+        {state.kind === "live" && camera !== undefined && <NotRecorded camera={camera} roomy={roomy} />}
         {state.kind === "live" && delayMs !== null && <Num className="wall-tile__delay">{format.seconds(delayMs)}</Num>}
       </span>
     </div>
@@ -63,6 +65,21 @@ function HeadState({ state, roomy }: Pick<HeadProps, "state" | "roomy">): ReactN
     <span className={classNames("wall-tile__state", bad && "wall-tile__state--bad")}>
       {connection !== "connecting" && <CameraGlyph state={connection} size={14} silent />}
       {CONNECTION_LABELS[connection][language]}
+    </span>
+  );
+}
+
+/** A picture that nobody will be able to replay. A small tile says it by a mark. */
+function NotRecorded({ camera, roomy }: { readonly camera: Camera; readonly roomy: boolean }): ReactNode {
+  const { language } = useLanguage();
+  const now = useNow();
+  const { recording } = camera.connection;
+  if (recording === null || recording.isRecorded || now - Date.parse(recording.since) < RAISED_AFTER_MS.not_recorded) return null;
+  const word = CAMERA_FAULT_LABELS.not_recorded[language];
+  return (
+    <span className="wall-tile__state wall-tile__state--bad" title={word}>
+      <CircleOff size={14} aria-hidden={roomy} aria-label={roomy ? undefined : word} role={roomy ? undefined : "img"} />
+      {roomy && word}
     </span>
   );
 }

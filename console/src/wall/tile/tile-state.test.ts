@@ -20,7 +20,7 @@ const camera: Camera = {
   stateReason: null,
   retentionHours: 720,
   hasSub: true,
-  connection: { state: "lost", since: "2026-04-18T01:00:00Z", cause: null, takenUp: null },
+  connection: { state: "lost", since: "2026-04-18T01:00:00Z", cause: null, takenUp: null, recording: null, clockOffsetMs: null },
 };
 const facts: TileFacts = { cameraId: "c", camera, reason: { kind: "purpose", purpose: "road_traffic" }, mayLook: true };
 

@@ -25,6 +25,8 @@ export const LOCKS = {
   lines: 7_152_420,
   /** Places of a number wait for calls of it that are being inserted. The second key is a part of all numbers. */
   placesOfNumbers: 7_152_422,
+  /** Faults of cameras are raised and cleared by one process at a time. */
+  cameraHealth: 7_152_480,
   /** One start writes the first lines of a room. */
   firstLines: 7_152_421,
   /** Messages to contacts are counted one after the other. */

@@ -3,7 +3,7 @@ import type { GapCause } from "@amaliyat/domain/recordings";
 import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
-import { cameraById, setClockOffset, upsertConnection } from "../../cameras/index.ts";
+import { cameraById, setClockOffset, upsertConnection, upsertRecording, type RecordingNow } from "../../cameras/index.ts";
 import { GAP_CAUSES, type GapEvent, type MediaEvent } from "../../media/index.ts";
 import { mayPass, SYSTEM, transaction, type Db, type Tx } from "../../platform/database/index.ts";
 import type { Journal } from "../../platform/journal/index.ts";
@@ -59,13 +59,22 @@ async function writeConnection(tx: Tx, event: Extract<MediaEvent, { kind: "state
   const state: Connection["state"] = event.state === "idle" ? "off" : event.state;
   const cause = event.cause ?? null;
   const sectorId = await upsertConnection(tx, { camera_id: event.cameraId, state, since: date(event.since), cause });
-  if (sectorId === null) return;
-  const camera = await cameraById(tx, event.cameraId);
-  if (camera === null) return;
-  const { cameraId, connection } = camera;
-  await tell(tx, Date.now(), [{ happening: { topic: "camera", cameraId, connection }, sectorId }]);
+  if (sectorId !== null) await tellConnection(tx, event.cameraId, sectorId);
 }
 
+async function tellConnection(tx: Tx, cameraId: string, sectorId: string): Promise<void> {
+  const camera = await cameraById(tx, cameraId);
+  if (camera === null) return;
+  await tell(tx, Date.now(), [{ happening: { topic: "camera", cameraId, connection: camera.connection }, sectorId }]);
+}
+
+/** Stores that a camera is recorded or is not, and tells the screens of a change. */
+async function writeRecording(tx: Tx, now: RecordingNow): Promise<void> {
+  const sectorId = await upsertRecording(tx, now);
+  if (sectorId !== null) await tellConnection(tx, now.cameraId, sectorId);
+}
+
+/** Rows of the ledger of an event. */
 async function writeEvent(tx: Tx, event: MediaEvent): Promise<void> {
   switch (event.kind) {
     case "segment-opened":
@@ -88,19 +97,33 @@ async function writeEvent(tx: Tx, event: MediaEvent): Promise<void> {
         to_at: dateOrNull(event.to),
         cause: causeOf(event.cause),
       });
-    case "state":
-      return event.stream === "main" ? writeConnection(tx, event) : undefined;
     case "clock":
       return event.stream === "main" ? setClockOffset(tx, event.cameraId, event.offsetMs) : undefined;
+    case "state":
     case "worker":
       return undefined;
   }
 }
 
+/** State of a camera after an event, and the message to the screens if it is another one. */
+async function writeNow(tx: Tx, event: MediaEvent): Promise<void> {
+  if (event.kind === "state" && event.stream === "main") return writeConnection(tx, event);
+  if (event.kind === "segment-opened")
+    return writeRecording(tx, { cameraId: event.cameraId, isRecorded: true, since: date(event.startedAt), cause: null });
+  if (event.kind !== "gap") return undefined;
+  const { cameraId, from, to, cause } = event;
+  // A gap that is told with its end says that recording goes on.
+  return writeRecording(
+    tx,
+    to === null ? { cameraId, isRecorded: false, since: date(from), cause } : { cameraId, isRecorded: true, since: date(to), cause: null },
+  );
+}
+
 const writeAll = (db: Db, batch: readonly MediaEvent[]): Promise<void> =>
   transaction(db, SYSTEM, async (tx) => {
+    for (const event of batch) await writeEvent(tx, event);
     // States last: telling the screens takes the lock for which everybody waits.
-    for (const event of batch.toSorted((a, b) => Number(a.kind === "state") - Number(b.kind === "state"))) await writeEvent(tx, event);
+    for (const event of batch) await writeNow(tx, event);
   });
 
 /**
