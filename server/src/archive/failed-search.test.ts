@@ -31,3 +31,13 @@ it("a search that fails is in the log with its words, and no line of the process
   expect(lines.some((line) => line.includes("a handler failed"))).toBe(true);
   expect(lines.filter((line) => /zohra|benali/iu.test(line))).toEqual([]);
 });
+
+it("a search that failed is answered when its sender asks again under the same key", async () => {
+  const dispatcher = await room.as("dispatcher");
+  const asked = { body: { words: "mehdi saadi", byPlace: false }, once: "a-key-of-the-palette" };
+  expect(await dispatcher.code(archive.search, asked)).toBe("server.failed");
+  await room.database.db.pool.query(`
+    create or replace function amaliyat_search_interventions(asked jsonb, most integer) returns table (found_id uuid, found_in text)
+    language sql stable security definer set search_path = public, pg_temp as $$ select null::uuid, null::text where false $$`);
+  expect(await dispatcher.must(archive.search, asked)).toMatchObject({ rows: [] });
+});

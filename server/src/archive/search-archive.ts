@@ -11,6 +11,7 @@ import { bolosAsked } from "../bolos/index.ts";
 import { callsAsked } from "../calls/index.ts";
 import { scopeOf } from "../identity/index.ts";
 import { interventionsAsked } from "../interventions/index.ts";
+import { notYetDone } from "../platform/call-record.ts";
 import { transaction, type Db, type Scope, type Tx } from "../platform/database/index.ts";
 import { refusalOf, type Call, type Reply } from "../platform/http/index.ts";
 import { reportsAsked } from "../reports/index.ts";
@@ -68,10 +69,10 @@ const newest = (one: ArchiveItem, other: ArchiveItem): number =>
 
 type ToLog = { readonly q: string; readonly sources: readonly ArchiveSource[] };
 
-/** Logs a search whose answer failed with the code that its person was told. */
+/** Logs a search whose answer failed, with the code that its person was told. Its key stays free: a repetition is searched anew. */
 const noteFailed = ({ db }: ArchiveDeps, { who, at }: Call<Search>, detail: ToLog, cause: unknown): Promise<void> => {
   const logged = { type: "archive.searched", about: null, refusalCode: refusalOf(cause).code, detail } as const;
-  return transaction(db, scopeOf(who), (tx) => settle(tx, { who, at }, logged));
+  return notYetDone(() => transaction(db, scopeOf(who), (tx) => settle(tx, { who, at }, logged)));
 };
 
 /**
