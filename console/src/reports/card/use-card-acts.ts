@@ -3,7 +3,7 @@ import { reports, type ReportCard } from "@amaliyat/contract/reports";
 import type { Problem } from "@amaliyat/contract/route";
 import { useShortcut } from "@amaliyat/ui/hooks";
 import { useNavigate } from "@tanstack/react-router";
-import { useRef, useState } from "react";
+import { useEffect, useEffectEvent, useRef, useState } from "react";
 import { ask } from "../../api/index.ts";
 import { useMay, useSession } from "../../session/index.ts";
 import { useText } from "../text.ts";
@@ -18,6 +18,7 @@ export type CardActs = {
   readonly can: ReadonlySet<CardAct>;
   /** Reason that an act is not possible yet; undefined if it is. */
   readonly why: (act: CardAct) => string | undefined;
+  /** Acts; while another act is under way, once the room has answered to it, unless it refused. */
   readonly act: (act: CardAct) => void;
   readonly busy: CardAct | null;
   readonly refused: Problem | null;
@@ -41,7 +42,12 @@ export function useCardActs({ card, make, write }: CardActsGiven): CardActs {
   const { refused, run } = useReportAct(card.reportId);
   const [busy, setBusy] = useState<CardAct | null>(null);
   const [form, setForm] = useState<CardForm | null>(null);
-  const acting = useRef(false);
+  const acting = useRef<CardAct | null>(null);
+  /**
+   * Act that was asked for while another was under way. The live channel shows a report as taken before the answer to «take» is there, so
+   * that the next key comes early.
+   */
+  const behind = useRef<CardAct | null>(null);
   const params = { reportId: card.reportId };
   const can = new Set([...actsIn(card, userId)].filter((act) => act !== "forward" || mayForward));
   const placed = card.place !== null || card.placeText !== null;
@@ -62,16 +68,32 @@ export function useCardActs({ card, make, write }: CardActsGiven): CardActs {
     return make();
   };
   const act = (which: CardAct): void => {
-    if (!can.has(which) || why(which) !== undefined || acting.current) return;
+    if (!can.has(which) || why(which) !== undefined) return;
     if (which === "ask" || which === "tell") return write(which);
     if (isForm(which)) return setForm(which);
-    acting.current = true;
+    if (acting.current !== null) {
+      if (which !== acting.current) behind.current = which;
+      return;
+    }
+    acting.current = which;
     setBusy(which);
-    void send(which).finally(() => {
-      acting.current = false;
-      setBusy(null);
-    });
+    void send(which)
+      .then((done) => {
+        if (done === null) behind.current = null;
+      })
+      .finally(() => {
+        acting.current = null;
+        setBusy(null);
+      });
   };
+  const actBehind = useEffectEvent(() => {
+    const next = behind.current;
+    behind.current = null;
+    if (next !== null) act(next);
+  });
+  useEffect(() => {
+    if (busy === null) actBehind();
+  }, [busy]);
   useShortcut(
     ["KeyT", "KeyC", "KeyF", "KeyU", "KeyO", "KeyQ", "KeyN", "KeyE", "KeyP", "Ctrl+Enter"],
     (event) => {
