@@ -39,6 +39,20 @@ describe("a camera in the list", () => {
     expect(answersFilter(camera("in_service", "connecting"), "serving")).toBe(true);
   });
 
+  it("finds one whose picture runs and which is not recorded, or whose clock is off, and puts it before those that are well", () => {
+    const well = camera("in_service", "live");
+    const since = "2026-01-02T00:00:00Z";
+    const unrecorded = { ...well, connection: { ...well.connection, recording: { isRecorded: false, since, cause: "disk_full" } } };
+    const off = { ...well, connection: { ...well.connection, clockOffsetMs: -1_200 } };
+    const recorded = {
+      ...well,
+      connection: { ...well.connection, clockOffsetMs: 300, recording: { isRecorded: true, since, cause: null } },
+    };
+    expect([unrecorded, off, recorded, well].map((one) => answersFilter(one, "faults"))).toEqual([true, true, false, false]);
+    expect(rankOf(unrecorded)).toBeGreaterThan(rankOf(camera("in_service", "stalled")));
+    expect(rankOf(unrecorded)).toBeLessThan(rankOf(well));
+  });
+
   it("puts faults first and retired ones last", () => {
     const ranks = [
       rankOf(camera("in_service", "lost")),

@@ -1,5 +1,5 @@
 import type { Camera, CameraSettings } from "@amaliyat/contract/cameras";
-import { cameraAfter, lacks, type CameraFacts, type CameraRefusal } from "@amaliyat/domain/cameras";
+import { cameraAfter, CLOCK_OFF_MS, lacks, type CameraFacts, type CameraRefusal } from "@amaliyat/domain/cameras";
 import type { CameraState } from "@amaliyat/ui/glyphs";
 
 /** The glyph of a camera: its picture's state while it serves, else that it does not serve. */
@@ -15,18 +15,25 @@ export const sinceOf = (camera: Pick<Camera, "state" | "stateSince" | "connectio
 export const CAMERA_FILTERS = ["all", "faults", "serving", "not_serving"] as const;
 export type CameraFilter = (typeof CAMERA_FILTERS)[number];
 
-/** `faults`: in service without a running picture, which needs a technician. */
+/** True if the picture of a camera runs, and it is not recorded or its clock is off. */
+const isIllBeside = ({ connection: { state, recording, clockOffsetMs } }: Camera): boolean =>
+  (state === "live" && recording !== null && !recording.isRecorded) || (clockOffsetMs !== null && Math.abs(clockOffsetMs) >= CLOCK_OFF_MS);
+
+/** `faults`: in service without a running picture, not recorded, or with a clock that is off: it needs a technician. */
 export function answersFilter(camera: Camera, filter: CameraFilter): boolean {
   if (filter === "all") return true;
   const serving = camera.state === "in_service";
   if (filter === "not_serving") return !serving;
-  return serving && (filter === "serving" || camera.connection.state === "stalled" || camera.connection.state === "lost");
+  return (
+    serving && (filter === "serving" || camera.connection.state === "stalled" || camera.connection.state === "lost" || isIllBeside(camera))
+  );
 }
 
 /** Faults first, then those that serve, then the rest; by code inside each. */
 export function rankOf(camera: Camera): number {
   const order: readonly CameraState[] = ["lost", "stalled", "connecting", "live", "no_permission", "out_of_service"];
-  return order.indexOf(glyphOf(camera)) + (camera.state === "retired" ? 1 : 0);
+  const beside = camera.state === "in_service" && isIllBeside(camera) ? -0.5 : 0;
+  return order.indexOf(glyphOf(camera)) + (camera.state === "retired" ? 1 : 0) + beside;
 }
 
 /** Facts that the rules of a camera's life need, from its settings. */

@@ -3,7 +3,7 @@ import { CAMERA_FAULT_LABELS, CAMERA_FAULTS, codeIn, RECORDER_SILENT, type Camer
 import { Button } from "@amaliyat/ui/controls";
 import { EmptyState } from "@amaliyat/ui/feedback";
 import { useNow } from "@amaliyat/ui/hooks";
-import { Bdi, isolate, Num, Time, useFormat, useLanguage } from "@amaliyat/ui/i18n";
+import { Bdi, Num, Time, useFormat, useLanguage } from "@amaliyat/ui/i18n";
 import type { Column } from "@amaliyat/ui/layout";
 import { useQuery, type UseQueryResult } from "@tanstack/react-query";
 import CheckCheck from "lucide-react/icons/check-check";
@@ -12,7 +12,7 @@ import { useMemo, type ReactNode } from "react";
 import { ask, useSending } from "../../api/index.ts";
 import { cameraHealth, useCameras } from "../../facts/index.ts";
 import { ListPanel } from "../../lists/index.ts";
-import { Refusal, useMay, usePersonNames } from "../../session/index.ts";
+import { PersonName, Refusal, useMay } from "../../session/index.ts";
 import { causeWords } from "../cause-words.ts";
 import { useText } from "../text.ts";
 import { PhaseFigures } from "./phase-figures.tsx";
@@ -63,6 +63,7 @@ export function HealthView({ onCamera }: { readonly onCamera: (cameraId: string)
         filter={{ label: text("health.filter"), options, initial: "standing", answers }}
         columns={columns}
         rowKey={idOf}
+        initialSort={{ column: "fault", direction: "ascending" }}
         open={null}
         onOpen={(id) => onCamera(id.slice(0, id.indexOf(" ")))}
         empty={<EmptyState icon={<CheckCheck size={24} />} title={text("health.none")} text={text("health.none_text")} />}
@@ -99,6 +100,7 @@ function useColumns(): readonly Column<Row>[] {
     {
       id: "camera",
       header: text("column.camera"),
+      width: "360px",
       renderCell: ({ camera }) =>
         camera === undefined ? (
           <span className="am-t3">{text("health.unknown")}</span>
@@ -118,7 +120,6 @@ function useColumns(): readonly Column<Row>[] {
     {
       id: "fault",
       header: text("health.fault"),
-      width: "260px",
       renderCell: (row) => <Fault row={row} />,
       sortValue: ({ fault }) => CAMERA_FAULTS.indexOf(fault),
     },
@@ -176,13 +177,12 @@ function Lasted({ row: { since, clearedAt } }: { readonly row: Row }): ReactNode
 /** The person who has taken a fault, or the act that takes it. */
 function Taken({ row: { cameraId, fault, takenUp, clearedAt } }: { readonly row: Row }): ReactNode {
   const text = useText();
-  const names = usePersonNames();
   const mayTake = useMay(cameras.takeFaults);
   const { send, busy, refused } = useSending();
   if (takenUp !== null)
     return (
       <>
-        <Bdi>{isolate(names.shown(takenUp.by))}</Bdi>
+        <PersonName name={takenUp.by} />
         <div className="am-t3 am-small">
           <Time at={Date.parse(takenUp.at)} format="dateTime" />
         </div>

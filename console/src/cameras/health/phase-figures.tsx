@@ -67,6 +67,9 @@ function Figures({ phases }: { readonly phases: readonly PhaseHealth[] }): React
   );
 }
 
+/** Share cut to a tenth of a percent: what is not whole never reads 100.0%. */
+const floored = (share: number): number => Math.floor(share * 1_000) / 1_000;
+
 function PhaseRow({ phase }: { readonly phase: PhaseHealth }): ReactNode {
   const text = useText();
   const format = useFormat();
@@ -87,7 +90,7 @@ function PhaseRow({ phase }: { readonly phase: PhaseHealth }): ReactNode {
       ))}
       {SPANS.map((span) => (
         <td key={span}>
-          <Num>{phase.up[span] === null ? "—" : format.percent(phase.up[span], 1)}</Num>
+          <Num>{phase.up[span] === null ? "—" : format.percent(floored(phase.up[span]), 1)}</Num>
         </td>
       ))}
     </tr>
