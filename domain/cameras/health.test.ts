@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import {
   CALM_MS,
   CAMERA_FAULTS,
+  CONNECTS_WITHIN_MS,
   MOST_CHANGES,
   RAISED_AFTER_MS,
   seenFault,
@@ -75,6 +76,18 @@ describe("a fault that is seen", () => {
     expect(seenFault("not_recorded", { ...full, isToRecord: false }, NOW, false)).toBeNull();
   });
 
+  it("is no loss of a camera that still connects, nor a gap that a person wants", () => {
+    const held: FaultHeld = { standing: null, changes: [] };
+    const connecting: HealthFacts = { ...HEALTHY, connection: { state: "connecting", since: NOW, cause: null } };
+    const step = (at: number) => stepOfFault("lost", held, seenFault("lost", connecting, at, false), true, at);
+    expect(step(NOW + CONNECTS_WITHIN_MS)).toBeNull();
+    expect(step(NOW + CONNECTS_WITHIN_MS + RAISED_AFTER_MS.lost)).toBe("raise");
+    for (const cause of ["recording_off", "out_of_service"]) {
+      const off = { ...HEALTHY, recording: { isRecorded: false, since: NOW - HOUR, cause } };
+      expect(seenFault("not_recorded", off, NOW, false)).toBeNull();
+    }
+  });
+
   it("is a clock a second off, until it is less than 0.8 s off", () => {
     expect(seenFault("clock_off", { ...HEALTHY, clockOffsetMs: -1_000 }, NOW, false)).not.toBeNull();
     expect(seenFault("clock_off", { ...HEALTHY, clockOffsetMs: 900 }, NOW, false)).toBeNull();
@@ -124,6 +137,12 @@ describe("the steps of a fault", () => {
   it("clear it at once where a person took the camera out of service", () => {
     const held: FaultHeld = { standing: { goneAt: null }, changes: [NOW - 3, NOW - 2, NOW - 1] };
     expect(stepOfFault("lost", held, null, false, NOW)).toBe("clear");
+  });
+
+  it("raise a fault that began before the clock was put back", () => {
+    const seen = { since: NOW + 2 * HOUR, cause: null };
+    expect(stepOfFault("lost", { standing: null, changes: [] }, seen, true, NOW)).toBe("raise");
+    expect(stepOfFault("lost", { standing: null, changes: [] }, { since: NOW + SECOND, cause: null }, true, NOW)).toBeNull();
   });
 
   it("are held up by no moment of a clock that was put back since", () => {

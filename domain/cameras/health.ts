@@ -43,6 +43,14 @@ const CLOCK_RIGHT_MS = 800;
  */
 export const RAISED_AFTER_MS: Readonly<Record<CameraFault, number>> = { lost: 2_000, not_recorded: 8_000, clock_off: 0 };
 
+/** A camera may take this long for its first picture before it counts as lost, ms: hundreds connect at once after a start. */
+export const CONNECTS_WITHIN_MS = 15_000;
+/** A moment that lies this far ahead is from a clock that was put back since, ms. */
+const AHEAD_MS = 60_000;
+
+/** Gaps that a person wants. After their end the recorder says what follows. */
+const WANTED_GAPS: ReadonlySet<string | null> = new Set(["recording_off", "out_of_service"]);
+
 /** Time without the fault before it is cleared, ms. */
 export const CALM_MS = 10_000;
 
@@ -60,15 +68,25 @@ export function seenFault(fault: CameraFault, facts: HealthFacts, at: number, is
   const isLost = connection.state !== "live";
   switch (fault) {
     case "lost":
-      return isLost ? { since: connection.since, cause: connection.cause } : null;
+      return isLost ? { since: lostSince(connection), cause: connection.cause } : null;
     case "not_recorded":
-      if (isLost || !facts.isToRecord || recording === null || recording.isRecorded) return null;
+      if (isLost || !facts.isToRecord || recording === null || recording.isRecorded || WANTED_GAPS.has(recording.cause)) return null;
       return { since: Math.max(recording.since, connection.since), cause: recording.cause };
     case "clock_off": {
       const isOff = clockOffsetMs !== null && Math.abs(clockOffsetMs) >= (isStanding ? CLOCK_RIGHT_MS : CLOCK_OFF_MS);
       return isOff ? { since: at, cause: null } : null;
     }
   }
+}
+
+/** Begin of a loss: one that connects is not lost yet. */
+const lostSince = ({ state, since }: { readonly state: string; readonly since: number }): number =>
+  state === "connecting" ? since + CONNECTS_WITHIN_MS : since;
+
+/** True if a fault has lasted long enough to be raised. */
+function hasLasted(fault: CameraFault, { since }: SeenFault, at: number): boolean {
+  const lasted = at - since;
+  return lasted >= RAISED_AFTER_MS[fault] || lasted < -AHEAD_MS;
 }
 
 /** A fault of a camera as the room holds it. */
@@ -89,7 +107,7 @@ export type FaultStep = "raise" | "gone" | "back" | "clear" | null;
  */
 export function stepOfFault(fault: CameraFault, held: FaultHeld, seen: SeenFault | null, isServing: boolean, at: number): FaultStep {
   const { standing, changes } = held;
-  if (standing === null) return seen !== null && at - seen.since >= RAISED_AFTER_MS[fault] ? "raise" : null;
+  if (standing === null) return seen !== null && hasLasted(fault, seen, at) ? "raise" : null;
   if (!isServing) return "clear";
   const { goneAt } = standing;
   if (seen !== null) return goneAt === null ? null : "back";

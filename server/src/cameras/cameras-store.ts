@@ -201,6 +201,8 @@ async function upsertRecorded(tx: Tx, { cameraId, since }: RecordingNow): Promis
  * gap that follows the last one at once, begins no new time without recording.
  */
 async function upsertMissed(tx: Tx, { cameraId, since, cause }: RecordingNow): Promise<string | null> {
+  // What a person wanted is no part of a time without recording that follows it.
+  const isWanted = cause === "recording_off" || cause === "out_of_service";
   // A gap may be told before the first word about the connection.
   await sql`
     insert into camera_connection (camera_id, state, since) select camera_id, 'connecting', ${since} from camera where camera_id = ${cameraId}
@@ -209,7 +211,7 @@ async function upsertMissed(tx: Tx, { cameraId, since, cause }: RecordingNow): P
     with kept as (
       update camera_connection c set is_recorded = false, recording_cause = ${cause},
         recording_since = case when goes_on then missed_since else ${since}::timestamptz end,
-        missed_since = case when goes_on then missed_since else ${since}::timestamptz end
+        missed_since = case when ${isWanted} then null when goes_on then missed_since else ${since}::timestamptz end
       from (select camera_id, missed_since is not null and (is_recorded = false or recording_since + ${BRIDGED} > ${since}) as goes_on
         from camera_connection) o
       where c.camera_id = ${cameraId} and o.camera_id = c.camera_id

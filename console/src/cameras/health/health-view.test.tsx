@@ -47,7 +47,7 @@ async function openBoard(health: CamerasHealth, status = 200): Promise<{ readonl
   vi.stubGlobal("fetch", async (input: Request | URL | string, init?: RequestInit) => {
     const { pathname } = new URL(input instanceof Request ? input.url : input, location.href);
     if (pathname === cameras.takeFaults.path) {
-      sent.push([pathname, JSON.parse(String(init?.body))]);
+      sent.push([pathname, JSON.parse(init?.body as string)]);
       return Response.json(health.standing);
     }
     if (pathname === cameras.health.path) return Response.json(health, { status });

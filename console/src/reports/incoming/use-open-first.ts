@@ -1,4 +1,4 @@
-import { reports } from "@amaliyat/contract/reports";
+import { reports, type QueueRow } from "@amaliyat/contract/reports";
 import { useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { reportQueue } from "../report-lists.ts";
@@ -16,13 +16,13 @@ export function useOpenFirst(): () => void {
   const mayRead = useMay(reports.queue);
   const { data: queue } = useReportQueue();
   return () => {
-    const open = (rows: typeof queue = []): void => {
+    const open = (rows: readonly QueueRow[] = []): void => {
       const first = firstWaiting(rows);
       void (first === null ? navigate({ to: "/reports" }) : navigate({ to: "/reports/$reportId", params: { reportId: first.reportId } }));
     };
     if (queue !== undefined || !mayRead) return open(queue);
     const { pathname } = location;
-    const openHere = (rows?: typeof queue): void => {
+    const openHere = (rows?: readonly QueueRow[]): void => {
       // A person who went elsewhere meanwhile is left there.
       if (location.pathname === pathname) open(rows);
     };

@@ -24,8 +24,10 @@ export type HealthDeps = { readonly db: Db; readonly clock: Clock; readonly log:
 const LOOK_MS = 1_000;
 /** A recorder signs every 3 s: after this time without a sign it is silent, ms. */
 const SILENT_AFTER_MS = 9_000;
-/** A recorder that starts with this watch has this long for its first sign, ms. */
-const FIRST_SIGN_MS = 15_000;
+/** A recorder that starts with this watch has this long for its first words, ms. */
+const FIRST_WORDS_MS = 15_000;
+/** No look for so long, or one that took so long: the database was away, ms. */
+const AWAY_MS = 5_000;
 const HOUR_MS = 3_600_000;
 
 /** Facts of a camera. With `silentSince` no recorder has said anything since then, and none of its words holds. */
@@ -100,11 +102,13 @@ async function stored(tx: Tx, { camera, fault, step, seen }: Stepped, at: Date):
   }
 }
 
-/** Raises and clears the faults of all cameras as their facts are now. Several processes may do it: one after the other. */
-export async function lookForFaults(tx: Tx, at: number, mayJudgeSilence: boolean): Promise<void> {
-  const sign = await recorderSeen(tx);
-  const isSilent = mayJudgeSilence && sign !== null && sign.now.getTime() - sign.at.getTime() > SILENT_AFTER_MS;
-  const silentSince = isSilent ? at - (sign.now.getTime() - sign.at.getTime()) : null;
+/**
+ * Raises and clears the faults of all cameras as their facts are now. Several processes may do it: one after the other. `sign`: last sign of life
+ * of a recorder, null if none was ever heard.
+ */
+export async function lookForFaults(tx: Tx, at: number, sign: Awaited<ReturnType<typeof recorderSeen>>): Promise<void> {
+  const silentMs = sign === null ? 0 : sign.now.getTime() - sign.at.getTime();
+  const silentSince = silentMs > SILENT_AFTER_MS ? at - silentMs : null;
   if ((await stepsNow(tx, at, silentSince)).length === 0) return;
   // Read again behind the lock: another process may have taken the same steps meanwhile.
   await lockUntilEnd(tx, "cameraHealth");
@@ -123,9 +127,22 @@ export async function lookForFaults(tx: Tx, at: number, mayJudgeSilence: boolean
   await settle(tx, { who: null, at }, logged, tellings);
 }
 
-/** Looks for faults of cameras for as long as it is held. */
+/**
+ * Looks for faults of cameras for as long as it is held. After a start, and after a time without the database, the words of the recorder are old:
+ * nothing is judged until it has had the time for new ones.
+ */
 export function startHealthWatch({ db, clock, log }: HealthDeps): AsyncDisposable {
-  const begun = performance.now();
-  const turn = (): Promise<void> => transaction(db, SYSTEM, (tx) => lookForFaults(tx, clock(), performance.now() - begun > FIRST_SIGN_MS));
+  let judgesFrom = performance.now() + FIRST_WORDS_MS;
+  let lookedAt = performance.now();
+  const turn = async (): Promise<void> => {
+    const began = performance.now();
+    const at = clock();
+    const sign = await transaction(db, SYSTEM, recorderSeen, { readOnly: true });
+    if (began - lookedAt > AWAY_MS || performance.now() - began > AWAY_MS) judgesFrom = performance.now() + FIRST_WORDS_MS;
+    lookedAt = performance.now();
+    if (lookedAt < judgesFrom) return;
+    await transaction(db, SYSTEM, (tx) => lookForFaults(tx, at, sign));
+    lookedAt = performance.now();
+  };
   return lookEvery(LOOK_MS, turn, log, "cameras: faults not looked for, retrying");
 }

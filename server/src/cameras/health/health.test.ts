@@ -8,6 +8,7 @@ import { startTestRoom, type TestRoom } from "../../testing/test-room.ts";
 import { logEntries } from "../../testing/things/log-entries.ts";
 import { makeCamera } from "../../testing/things/things.ts";
 import { setClockOffset, upsertConnection, upsertRecorderSeen, upsertRecording } from "../cameras-store.ts";
+import { recorderSeen } from "./faults-queries.ts";
 import { lookForFaults } from "./health-watch.ts";
 
 const SECOND = 1_000;
@@ -26,9 +27,9 @@ afterAll(() => room[Symbol.asyncDispose]());
 let now = Date.now();
 const asSystem = <T>(work: Parameters<typeof transaction<T>>[2]): Promise<T> => transaction(room.database.db, SYSTEM, work);
 /** Looks after some time by the clock of the test. */
-const look = (afterMs = 0, mayJudgeSilence = false): Promise<void> => {
+const look = (afterMs = 0): Promise<void> => {
   now += afterMs;
-  return asSystem((tx) => lookForFaults(tx, now, mayJudgeSilence));
+  return asSystem(async (tx) => lookForFaults(tx, now, await recorderSeen(tx)));
 };
 let made = 0;
 async function servingCamera(): Promise<string> {
@@ -124,7 +125,13 @@ it("a camera whose recording is switched off has no such fault, and a gap before
   await look(20 * SECOND);
   expect(await standing(cameraId)).toEqual([]);
   await room.database.db.pool.query("update camera set record = true where camera_id = $1", [cameraId]);
-  await look();
+  await look(HOUR);
+  expect(await standing(cameraId)).toEqual([]);
+  await record(cameraId, true);
+  await record(cameraId, false, "no_key_frame");
+  await look(7 * SECOND);
+  expect(await standing(cameraId)).toEqual([]);
+  await look(SECOND);
   expect(await standing(cameraId)).toEqual(["not_recorded"]);
 });
 
@@ -158,17 +165,17 @@ it("a recorder that says nothing leaves no camera recorded", async () => {
   const cameraId = await servingCamera();
   await record(cameraId, true);
   await asSystem(upsertRecorderSeen);
-  await look(60 * SECOND, true);
+  await look(60 * SECOND);
   expect(await standing(cameraId)).toEqual([]);
   await room.database.db.pool.query("update recorder_seen set at = now() - interval '30 s'");
-  await look(SECOND, true);
+  await look(SECOND);
   expect((await technician.must(cameras.health, {})).standing.find((one) => one.cameraId === cameraId)).toMatchObject({
     fault: "not_recorded",
     cause: "recorder_silent",
   });
   await asSystem(upsertRecorderSeen);
-  await look(SECOND, true);
-  await look(CALM_MS, true);
+  await look(SECOND);
+  await look(CALM_MS);
   expect(await standing(cameraId)).toEqual([]);
 });
 
