@@ -38,10 +38,10 @@ export const CLOCK_OFF_MS = 1_000;
 const CLOCK_RIGHT_MS = 800;
 
 /**
- * Time for which a fault lasts before it is raised, ms. A picture that stands still is known after 2.5 s: with these 2 s a loss is told within
- * 5 s. A file begins at a key frame, some seconds after the picture.
+ * Time for which a fault lasts before it is raised, ms. A picture that stands still is known after 2.5 s: with this second, and one until the next
+ * look, a loss is told within 5 s. A file begins at a key frame, some seconds after the picture.
  */
-export const RAISED_AFTER_MS: Readonly<Record<CameraFault, number>> = { lost: 2_000, not_recorded: 8_000, clock_off: 0 };
+export const RAISED_AFTER_MS: Readonly<Record<CameraFault, number>> = { lost: 1_000, not_recorded: 8_000, clock_off: 0 };
 
 /** A camera may take this long for its first picture before it counts as lost, ms: hundreds connect at once after a start. */
 export const CONNECTS_WITHIN_MS = 15_000;

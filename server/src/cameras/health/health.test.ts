@@ -56,9 +56,9 @@ it("a loss is told to the boards within seconds, taken by one person, and cleare
   expect(await standing(cameraId)).toEqual([]);
   const screen = await openScreen(technician);
   await say(cameraId, "stalled", "camera_stalled");
-  await look(SECOND);
+  await look(SECOND / 2);
   expect(await standing(cameraId)).toEqual([]);
-  await look(SECOND);
+  await look(SECOND / 2);
   expect(await screen.happens("camera_fault", ({ row }) => row.cameraId === cameraId)).toMatchObject({
     row: { fault: "lost", cause: "camera_stalled", clearedAt: null, takenUp: null },
   });
