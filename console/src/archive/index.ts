@@ -1,2 +1,2 @@
 export { archiveRoute } from "./route.ts";
-export { isArchiveKey, useKeyedItems } from "./use-keyed-items.ts";
+export { type FailedSearch, isArchiveKey, useKeyedItems } from "./use-keyed-items.ts";

@@ -37,6 +37,8 @@ export interface CommandPaletteProps {
   readonly onPick: (id: string, isOther: boolean) => void;
   readonly busy?: boolean | undefined;
   readonly placeholder?: string | undefined;
+  /** Below the list: the state of a search that goes on, or failed. */
+  readonly note?: ReactNode;
 }
 
 /** The shell of the palette (Ctrl K): its search and its acts belong to the console. */
@@ -49,7 +51,7 @@ export function CommandPalette(props: CommandPaletteProps): ReactNode {
   );
 }
 
-function PaletteBody({ onClose, query, onQuery, items, onPick, busy = false, placeholder }: CommandPaletteProps): ReactNode {
+function PaletteBody({ onClose, query, onQuery, items, onPick, busy = false, placeholder, note }: CommandPaletteProps): ReactNode {
   const text = useUiText();
   const listId = useId();
   /** The row that the person marked; null while they have marked none. Rows come and go under the hand: it is known by its id. */
@@ -106,6 +108,7 @@ function PaletteBody({ onClose, query, onQuery, items, onPick, busy = false, pla
         ))}
       </div>
       {items.length === 0 && <div className="am-option-empty">{empty}</div>}
+      {note}
       <VisuallyHidden>
         <output>{query.trim() === "" ? "" : text("results", { count: items.length })}</output>
       </VisuallyHidden>

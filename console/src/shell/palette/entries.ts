@@ -6,7 +6,7 @@ import { codeKey, score, search } from "@amaliyat/domain/search";
 import { roomNow } from "@amaliyat/ui/hooks";
 import { useLanguage } from "@amaliyat/ui/i18n";
 import { useNavigate } from "@tanstack/react-router";
-import { isArchiveKey, useKeyedItems } from "../../archive/index.ts";
+import { type FailedSearch, isArchiveKey, useKeyedItems } from "../../archive/index.ts";
 import { useReplay } from "../../facts/index.ts";
 import { foundKey, useFoundDetail, useFoundPlaces } from "../../gazetteer/index.ts";
 import { select } from "../../selection/index.ts";
@@ -53,6 +53,14 @@ type Keyed = {
   readonly asking: boolean;
 };
 
+/** State of the room's answer to a typed key; both are empty for other words. */
+export type KeyAnswer = { readonly asking: boolean; readonly failed: FailedSearch | null };
+
+/** Entries of the palette, and the state of the room's answer to a key. */
+export type Found = { readonly entries: readonly Entry[]; readonly answer: KeyAnswer };
+
+const NO_KEY: KeyAnswer = { asking: false, failed: null };
+
 /**
  * Entries of a key. The thing of exactly this code is first: «2026-000003» is the intervention, and only then the BOLO B-2026-000003. Until the
  * room has answered, the archive stands before what only resembles the key, so that a fast Enter opens nothing else.
@@ -66,17 +74,20 @@ export function keyedFirst(query: string, { keyed, listed, past, asking }: Keyed
 }
 
 /** Everything that the palette can find: read from the lists that are held; places by name are asked of the room. */
-export function useEntries(query: string): readonly Entry[] {
+export function useEntries(query: string): Found {
   const things = useThings();
   const parts = usePartEntries();
   const all = [...useCommands(), ...things, ...(query.trim() === "" ? [] : parts), ...usePeopleEntries(query), ...useActEntries(query)];
   const placed = usePlaced(isArchiveKey(query) ? "" : query, things);
   const listed = found(all, query, placed);
   const sending = useSendingEntries(query);
-  const { keyed, asking } = useKeyedEntries(query, listed);
+  const { keyed, ...answer } = useKeyedEntries(query, listed);
   const past = useArchiveEntry(query);
-  if (isArchiveKey(query)) return [...sending, ...keyedFirst(query, { keyed, listed, past, asking })];
-  return isOfPast(query) ? [...sending, ...past, ...listed] : [...sending, ...listed, ...past];
+  if (isArchiveKey(query)) {
+    const asking = answer.asking || answer.failed !== null;
+    return { entries: [...sending, ...keyedFirst(query, { keyed, listed, past, asking })], answer };
+  }
+  return { entries: isOfPast(query) ? [...sending, ...past, ...listed] : [...sending, ...listed, ...past], answer: NO_KEY };
 }
 
 /** True for words that name a time or a kind of event, as no thing of the room does: then the archive is what is asked for. */
@@ -86,8 +97,8 @@ function isOfPast(query: string): boolean {
 }
 
 /** Work, calls, reports and BOLOs of a typed reference, number or plate, without those that are listed already. */
-function useKeyedEntries(query: string, listed: readonly Entry[]): Pick<Keyed, "keyed" | "asking"> {
-  const { items, asking } = useKeyedItems(query);
+function useKeyedEntries(query: string, listed: readonly Entry[]): KeyAnswer & Pick<Keyed, "keyed"> {
+  const { items, asking, failed } = useKeyedItems(query);
   const keyed = items
     .filter(({ id }) => !listed.some((entry) => entry.id === id))
     .map(({ id, label, detail, reference, open, replay }): Entry => ({
@@ -100,7 +111,7 @@ function useKeyedEntries(query: string, listed: readonly Entry[]): Pick<Keyed, "
       act: open,
       replay: replay ?? undefined,
     }));
-  return { keyed, asking };
+  return { keyed, asking, failed };
 }
 
 /** The way to all that is over: the words are searched for in the archive. */

@@ -19,6 +19,7 @@ import { useStore } from "../../store/index.ts";
 import { closeOverlay, openPalette, overlay } from "../overlays.ts";
 import { useEntries } from "./entries.ts";
 import type { Entry, EntryKind } from "./entry.ts";
+import { KeyNote } from "./key-note.tsx";
 import { useText } from "../text.ts";
 
 const ICONS: Readonly<Record<EntryKind, typeof Cctv>> = {
@@ -48,7 +49,7 @@ export function Palette(): ReactNode {
 function OpenPalette(): ReactNode {
   const text = useText();
   const [query, setQuery] = useState("");
-  const entries = useEntries(query);
+  const { entries, answer } = useEntries(query);
   const item = (entry: Entry): PaletteItem => {
     const Icon = ICONS[entry.kind];
     return {
@@ -73,6 +74,7 @@ function OpenPalette(): ReactNode {
       query={query}
       onQuery={setQuery}
       items={entries.map(item)}
+      note={<KeyNote query={query} answer={answer} />}
       onPick={(id, isOther) => {
         const entry = entries.find((one) => one.id === id);
         if (isOther) entry?.replay?.();
