@@ -134,8 +134,9 @@ const tested = ROUTES.filter(({ name }) => !LEFT_OUT.has(name));
 
 /** Tables that say who looked. */
 const LOOKED = ["hazard_shown"];
-/** Tables that the room writes by itself all the time: that it lives, what it records, which views are open. */
-const BY_ITSELF = ["live_node", "live_view", "live_event", "live_head", "camera_connection", "gap", "segment", "trusted_time"];
+/** Tables that the room writes by itself all the time: that it lives, what it records, which cameras fail, which views are open. */
+const ALIVE = ["live_node", "live_view", "live_event", "live_head", "recorder_seen", "trusted_time"];
+const BY_ITSELF = [...ALIVE, "camera_connection", "camera_fault", "gap", "segment"];
 
 /** A digest of what lies in each table, but for the log and for when a session was last used. */
 async function contents(): Promise<ReadonlyMap<string, string>> {
