@@ -2,6 +2,7 @@ import type { Site } from "@amaliyat/contract/cameras";
 import type { Purpose, CameraKind } from "@amaliyat/domain/cameras";
 import type { Text3 } from "@amaliyat/domain/kernel";
 import { sql } from "kysely";
+import { STEP_MS } from "../platform/clock.ts";
 import type { Tx } from "../platform/database/index.ts";
 
 /** Tables of this feature, as kysely sees them. */
@@ -181,16 +182,18 @@ export type RecordingNow = { readonly cameraId: string; readonly isRecorded: boo
 const GAP_AHEAD = sql`interval '2 s'`;
 /** A recording shorter than this between two gaps is none: another cause has taken over. */
 const BRIDGED = sql`interval '1 s'`;
+/** Latest moment that a stored state can have. A later one is from a clock that was put back since, and makes no event history. */
+const latestAt = (at: number): Date => new Date(at + STEP_MS);
 
 /**
  * Stores that a camera is recorded; returns its sector, null when nothing changed or it is gone. A recording of before the gap that is open is
  * history.
  */
-async function upsertRecorded(tx: Tx, { cameraId, since }: RecordingNow): Promise<string | null> {
+async function upsertRecorded(tx: Tx, { cameraId, since }: RecordingNow, at: number): Promise<string | null> {
   const { rows } = await sql<{ sector_id: string }>`
     with kept as (
       update camera_connection c set is_recorded = true, recording_since = ${since}, recording_cause = null
-      where c.camera_id = ${cameraId} and c.is_recorded is distinct from true and (c.recording_since is null or c.recording_since <= ${since})
+      where c.camera_id = ${cameraId} and c.is_recorded is distinct from true and (c.recording_since is null or c.recording_since <= ${since} or c.recording_since > ${latestAt(at)})
       returning camera_id
     ) select sector_id from camera join kept using (camera_id)`.execute(tx);
   return rows[0]?.sector_id ?? null;
@@ -200,7 +203,7 @@ async function upsertRecorded(tx: Tx, { cameraId, since }: RecordingNow): Promis
  * Stores that a camera is not recorded; returns as `upsertRecorded`. A gap of before the recording that goes on is history. Another cause, or a
  * gap that follows the last one at once, begins no new time without recording.
  */
-async function upsertMissed(tx: Tx, { cameraId, since, cause }: RecordingNow): Promise<string | null> {
+async function upsertMissed(tx: Tx, { cameraId, since, cause }: RecordingNow, at: number): Promise<string | null> {
   // What a person wanted is no part of a time without recording that follows it.
   const isWanted = cause === "recording_off" || cause === "out_of_service";
   // A gap may be told before the first word about the connection.
@@ -212,19 +215,20 @@ async function upsertMissed(tx: Tx, { cameraId, since, cause }: RecordingNow): P
       update camera_connection c set is_recorded = false, recording_cause = ${cause},
         recording_since = case when goes_on then missed_since else ${since}::timestamptz end,
         missed_since = case when ${isWanted} then null when goes_on then missed_since else ${since}::timestamptz end
-      from (select camera_id, missed_since is not null and (is_recorded = false or recording_since + ${BRIDGED} > ${since}) as goes_on
+      from (select camera_id, missed_since is not null and (is_recorded = false
+          or recording_since + ${BRIDGED} > ${since} and recording_since <= ${latestAt(at)}) as goes_on
         from camera_connection) o
       where c.camera_id = ${cameraId} and o.camera_id = c.camera_id
         and (c.is_recorded, c.recording_cause) is distinct from (false, ${cause})
-        and (c.recording_since is null or c.recording_since <= ${since}::timestamptz + ${GAP_AHEAD})
+        and (c.recording_since is null or c.recording_since <= ${since}::timestamptz + ${GAP_AHEAD} or c.recording_since > ${latestAt(at)})
       returning c.camera_id
     ) select sector_id from camera join kept using (camera_id)`.execute(tx);
   return rows[0]?.sector_id ?? null;
 }
 
-/** Stores whether a camera is recorded; returns its sector, null when nothing changed or it is gone. */
-export const upsertRecording = (tx: Tx, now: RecordingNow): Promise<string | null> =>
-  now.isRecorded ? upsertRecorded(tx, now) : upsertMissed(tx, now);
+/** Stores whether a camera is recorded, as told at `at`; returns its sector, null when nothing changed or it is gone. */
+export const upsertRecording = (tx: Tx, now: RecordingNow, at: number): Promise<string | null> =>
+  now.isRecorded ? upsertRecorded(tx, now, at) : upsertMissed(tx, now, at);
 
 /** Notes that a recorder lives, by the clock of the database, which all processes share. In the room's own scope. */
 export async function upsertRecorderSeen(tx: Tx): Promise<void> {

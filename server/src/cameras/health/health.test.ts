@@ -44,7 +44,7 @@ async function servingCamera(): Promise<string> {
 const say = (camera_id: string, state: string, cause: string | null = null): Promise<unknown> =>
   asSystem((tx) => upsertConnection(tx, { camera_id, state, since: new Date(now), cause }));
 const record = (cameraId: string, isRecorded: boolean, cause: string | null = null, since = now): Promise<unknown> =>
-  asSystem((tx) => upsertRecording(tx, { cameraId, isRecorded, since: new Date(since), cause }));
+  asSystem((tx) => upsertRecording(tx, { cameraId, isRecorded, since: new Date(since), cause }, now));
 const standing = async (cameraId: string) =>
   (await technician.must(cameras.health, {})).standing.filter((one) => one.cameraId === cameraId).map(({ fault }) => fault);
 const faultLog = async (cameraId: string) =>

@@ -69,8 +69,8 @@ async function tellConnection(tx: Tx, cameraId: string, sectorId: string): Promi
 }
 
 /** Stores that a camera is recorded or is not, and tells the screens of a change. */
-async function writeRecording(tx: Tx, now: RecordingNow): Promise<void> {
-  const sectorId = await upsertRecording(tx, now);
+async function writeRecording(tx: Tx, now: RecordingNow, at: number): Promise<void> {
+  const sectorId = await upsertRecording(tx, now, at);
   if (sectorId !== null) await tellConnection(tx, now.cameraId, sectorId);
 }
 
@@ -106,33 +106,34 @@ async function writeEvent(tx: Tx, event: MediaEvent): Promise<void> {
 }
 
 /** State of a camera after an event, and the message to the screens if it is another one. */
-async function writeNow(tx: Tx, event: MediaEvent): Promise<void> {
+async function writeNow(tx: Tx, event: MediaEvent, at: number): Promise<void> {
   if (event.kind === "state" && event.stream === "main") return writeConnection(tx, event);
   if (event.kind === "segment-opened")
-    return writeRecording(tx, { cameraId: event.cameraId, isRecorded: true, since: date(event.startedAt), cause: null });
+    return writeRecording(tx, { cameraId: event.cameraId, isRecorded: true, since: date(event.startedAt), cause: null }, at);
   if (event.kind !== "gap") return undefined;
   const { cameraId, from, to, cause } = event;
   // A gap that is told with its end says that recording goes on.
   return writeRecording(
     tx,
     to === null ? { cameraId, isRecorded: false, since: date(from), cause } : { cameraId, isRecorded: true, since: date(to), cause: null },
+    at,
   );
 }
 
-const writeAll = (db: Db, batch: readonly MediaEvent[]): Promise<void> =>
+const writeAll = (db: Db, batch: readonly MediaEvent[], at: number): Promise<void> =>
   transaction(db, SYSTEM, async (tx) => {
     for (const event of batch) await writeEvent(tx, event);
     // States last: telling the screens takes the lock for which everybody waits.
-    for (const event of batch) await writeNow(tx, event);
+    for (const event of batch) await writeNow(tx, event, at);
   });
 
 /**
  * Writes events in one transaction, or each alone where one of them fails, so that it costs no other. Returns those that wait for the
  * database to come back.
  */
-async function writeOrReturn(db: Db, log: Log, batch: readonly MediaEvent[]): Promise<readonly MediaEvent[]> {
+async function writeOrReturn(db: Db, log: Log, batch: readonly MediaEvent[], at: number): Promise<readonly MediaEvent[]> {
   try {
-    await writeAll(db, batch);
+    await writeAll(db, batch, at);
     return [];
   } catch (cause) {
     if (mayPass(cause)) return batch;
@@ -141,7 +142,7 @@ async function writeOrReturn(db: Db, log: Log, batch: readonly MediaEvent[]): Pr
       return [];
     }
   }
-  for (const [n, event] of batch.entries()) if ((await writeOrReturn(db, log, [event])).length > 0) return batch.slice(n);
+  for (const [n, event] of batch.entries()) if ((await writeOrReturn(db, log, [event], at)).length > 0) return batch.slice(n);
   return [];
 }
 
@@ -204,7 +205,8 @@ export function startRecorder({ log, journal, root, clock, maxWaiting = MAX_WAIT
   /** Stores the gaps of the journal in their order. Returns false if the database went away. */
   const makeUpGaps = async (db: Db, records: Awaited<ReturnType<Journal["replay"]>>): Promise<boolean> => {
     const gaps = gapsIn(records);
-    for (let n = 0; n < gaps.length; n += BATCH) if ((await writeOrReturn(db, log, gaps.slice(n, n + BATCH))).length > 0) return false;
+    for (let n = 0; n < gaps.length; n += BATCH)
+      if ((await writeOrReturn(db, log, gaps.slice(n, n + BATCH), clock())).length > 0) return false;
     journalled = Math.max(journalled, (records.at(-1)?.place ?? -1) + 1);
     return true;
   };
@@ -241,7 +243,7 @@ export function startRecorder({ log, journal, root, clock, maxWaiting = MAX_WAIT
       const [at, place] = [clock(), journalled];
       while (waiting.length > 0) {
         await gapsMaking;
-        const left = await writeOrReturn(db, log, waiting.splice(0, BATCH));
+        const left = await writeOrReturn(db, log, waiting.splice(0, BATCH), clock());
         if (left.length === 0) continue;
         waiting.unshift(...left);
         if (signal.aborted) return;
