@@ -170,9 +170,13 @@ export async function markLossTaken(tx: Tx, cameraId: string, by: string, at: Da
   return rows.length > 0;
 }
 
-/** Sets the offset of a camera's clock from ours, in ms. */
+/** Largest offset that the column holds, ms: 24 days. A camera with an empty battery begins in 1970. */
+const MOST_OFFSET_MS = 2_147_483_647;
+
+/** Sets the offset of a camera's clock from ours, in ms. A larger one than the column holds is stored as the largest. */
 export async function setClockOffset(tx: Tx, cameraId: string, offsetMs: number): Promise<void> {
-  await sql`update camera_connection set clock_offset_ms = ${Math.round(offsetMs)} where camera_id = ${cameraId}`.execute(tx);
+  const held = Math.max(-MOST_OFFSET_MS, Math.min(MOST_OFFSET_MS, Math.round(offsetMs)));
+  await sql`update camera_connection set clock_offset_ms = ${held} where camera_id = ${cameraId}`.execute(tx);
 }
 
 /** Whether the main stream of a camera goes to disk, since when, and the cause of a gap. */

@@ -6,11 +6,12 @@ import type { TestClient } from "../../testing/test-client.ts";
 import { startTestRoom, type TestRoom } from "../../testing/test-room.ts";
 import { logEntries } from "../../testing/things/log-entries.ts";
 import { makeCamera } from "../../testing/things/things.ts";
-import { upsertConnection, upsertRecording } from "../cameras-store.ts";
+import { setClockOffset, upsertConnection, upsertRecording } from "../cameras-store.ts";
 import { lookForFaults } from "./health-watch.ts";
 
 const SECOND = 1_000;
 const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
 
 let room: TestRoom;
 let technician: TestClient;
@@ -43,6 +44,17 @@ async function servingCamera(): Promise<string> {
 }
 const standing = async (cameraId: string) =>
   (await technician.must(cameras.health, {})).standing.filter((one) => one.cameraId === cameraId).map(({ fault }) => fault);
+
+it("a camera whose clock begins in 1970 has its clock off", async () => {
+  const cameraId = await servingCamera();
+  for (const offsetMs of [-now, 40 * 365 * DAY]) {
+    await asSystem((tx) => setClockOffset(tx, cameraId, offsetMs));
+    await look(SECOND);
+    expect(await standing(cameraId)).toEqual(["clock_off"]);
+    const [shown] = (await technician.must(cameras.list, {})).filter((one) => one.cameraId === cameraId);
+    expect(Math.sign(shown?.connection.clockOffsetMs ?? 0)).toBe(Math.sign(offsetMs));
+  }
+});
 
 it("a fault of a camera that is retired ends", async () => {
   const cameraId = await servingCamera();
