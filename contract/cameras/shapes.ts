@@ -11,11 +11,11 @@ export const cameraCommand = z.enum(["install", "put_in_service", "take_out", "r
 /** Whether a camera's main stream goes to disk, and since when; `cause` is a cause of a gap. */
 const recordingNow = z.object({ isRecorded: z.boolean(), since: instant, cause: z.string().nullable() });
 
+export const connectionState = z.enum(["connecting", "live", "stalled", "lost", "off"]);
 /**
  * The recorder's connection to a camera. `takenUp`: the person who has taken the alarm of the loss that goes on. `recording` is null while the
  * recorder has said nothing. `clockOffsetMs`: offset of the camera's own clock from the room's, positive if it is ahead; null if it tells none.
  */
-export const connectionState = z.enum(["connecting", "live", "stalled", "lost", "off"]);
 export const connection = z.object({
   state: connectionState,
   since: instant,

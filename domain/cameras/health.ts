@@ -46,10 +46,10 @@ export const RAISED_AFTER_MS: Readonly<Record<CameraFault, number>> = { lost: 1_
 /** A camera may take this long for its first picture before it counts as lost, ms: hundreds connect at once after a start. */
 export const CONNECTS_WITHIN_MS = 15_000;
 /** A moment that lies this far ahead is from a clock that was put back since, ms. */
-const AHEAD_MS = 60_000;
+const AHEAD_MS = 5_000;
 
-/** Gaps that a person wants. After their end the recorder says what follows. */
-const WANTED_GAPS: ReadonlySet<string | null> = new Set(["recording_off", "out_of_service"]);
+/** True for the cause of a gap that a person wants. After its end the recorder says what follows. */
+export const isWantedGap = (cause: string | null): boolean => cause === "recording_off" || cause === "out_of_service";
 
 /** Time without the fault before it is cleared, ms. */
 export const CALM_MS = 10_000;
@@ -70,7 +70,7 @@ export function seenFault(fault: CameraFault, facts: HealthFacts, at: number, is
     case "lost":
       return isLost ? { since: lostSince(connection), cause: connection.cause } : null;
     case "not_recorded":
-      if (isLost || !facts.isToRecord || recording === null || recording.isRecorded || WANTED_GAPS.has(recording.cause)) return null;
+      if (isLost || !facts.isToRecord || recording === null || recording.isRecorded || isWantedGap(recording.cause)) return null;
       return { since: Math.max(recording.since, connection.since), cause: recording.cause };
     case "clock_off": {
       const isOff = clockOffsetMs !== null && Math.abs(clockOffsetMs) >= (isStanding ? CLOCK_RIGHT_MS : CLOCK_OFF_MS);

@@ -41,7 +41,7 @@ type Wanted = {
 
 const bySeconds = (a: Takeable, b: Takeable): number => a.seconds - b.seconds;
 
-/** The state of a unit's only active assignment; null with none or several. A list for each of thousands of units was a sixth of all memory. */
+/** The state of a unit's only active assignment; null with none or several. A list for each of thousands of units was a sixth of what advice allocated. */
 function onlyActive({ assignments }: Rankable): AssignmentKind | null {
   let only: AssignmentKind | null = null;
   for (const kind of assignments) {

@@ -1,5 +1,5 @@
 import { cameras as routes, type Camera } from "@amaliyat/contract/cameras";
-import { CAMERA_FAULT_LABELS, CAMERA_KIND_LABELS, CLOCK_OFF_MS, codeIn } from "@amaliyat/domain/cameras";
+import { CAMERA_FAULT_LABELS, CAMERA_KIND_LABELS, CLOCK_OFF_MS } from "@amaliyat/domain/cameras";
 import { Button } from "@amaliyat/ui/controls";
 import { EmptyState } from "@amaliyat/ui/feedback";
 import { CameraLabel } from "@amaliyat/ui/glyphs";
@@ -11,6 +11,7 @@ import type { ReactNode } from "react";
 import { ListPanel } from "../lists/index.ts";
 import { useCameras } from "../facts/index.ts";
 import { useMay } from "../session/index.ts";
+import { CameraName, cameraWords } from "./camera-name.tsx";
 import { answersFilter, CAMERA_FILTERS, glyphOf, rankOf, sinceOf } from "./camera-state.ts";
 import { causeWords } from "./cause-words.ts";
 import { useText } from "./text.ts";
@@ -46,7 +47,7 @@ export function CameraList({ selected, onSelect, onNew }: CameraListProps): Reac
       list={list}
       act={make}
       search={text("search")}
-      wordsOf={({ code, names, siteNames }) => [code, ...Object.values(names), ...Object.values(siteNames)].join(" ")}
+      wordsOf={cameraWords}
       filter={{ label: text("filter.label"), options, initial: "all", answers: answersFilter }}
       columns={columns}
       rowKey={({ cameraId }) => cameraId}
@@ -65,17 +66,7 @@ function useColumns(): readonly Column<Camera>[] {
     {
       id: "camera",
       header: text("column.camera"),
-      renderCell: (camera) => (
-        <>
-          <span className="am-strong">
-            <Bdi>{codeIn(camera.code, language)}</Bdi>
-          </span>{" "}
-          <Bdi>{camera.names[language]}</Bdi>
-          <div className="am-t3 am-small">
-            <Bdi>{camera.siteNames[language]}</Bdi>
-          </div>
-        </>
-      ),
+      renderCell: (camera) => <CameraName camera={camera} />,
       sortValue: (camera) => camera.code,
     },
     {

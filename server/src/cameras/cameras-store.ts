@@ -1,5 +1,5 @@
 import type { Site } from "@amaliyat/contract/cameras";
-import type { Purpose, CameraKind } from "@amaliyat/domain/cameras";
+import { isWantedGap, type CameraKind, type Purpose } from "@amaliyat/domain/cameras";
 import type { Text3 } from "@amaliyat/domain/kernel";
 import { sql } from "kysely";
 import { STEP_MS } from "../platform/clock.ts";
@@ -205,11 +205,9 @@ async function upsertRecorded(tx: Tx, { cameraId, since }: RecordingNow, at: num
 
 /**
  * Stores that a camera is not recorded; returns as `upsertRecorded`. A gap of before the recording that goes on is history. Another cause, or a
- * gap that follows the last one at once, begins no new time without recording.
+ * gap that follows the last one at once, begins no new time without recording; one that follows a gap that a person wanted does.
  */
 async function upsertMissed(tx: Tx, { cameraId, since, cause }: RecordingNow, at: number): Promise<string | null> {
-  // What a person wanted is no part of a time without recording that follows it.
-  const isWanted = cause === "recording_off" || cause === "out_of_service";
   // A gap may be told before the first word about the connection.
   await sql`
     insert into camera_connection (camera_id, state, since) select camera_id, 'connecting', ${since} from camera where camera_id = ${cameraId}
@@ -218,7 +216,7 @@ async function upsertMissed(tx: Tx, { cameraId, since, cause }: RecordingNow, at
     with kept as (
       update camera_connection c set is_recorded = false, recording_cause = ${cause},
         recording_since = case when goes_on then missed_since else ${since}::timestamptz end,
-        missed_since = case when ${isWanted} then null when goes_on then missed_since else ${since}::timestamptz end
+        missed_since = case when ${isWantedGap(cause)} then null when goes_on then missed_since else ${since}::timestamptz end
       from (select camera_id, missed_since is not null and (is_recorded = false
           or recording_since + ${BRIDGED} > ${since} and recording_since <= ${latestAt(at)}) as goes_on
         from camera_connection) o

@@ -1,5 +1,5 @@
 import { cameras, type Camera, type CameraFaultRow } from "@amaliyat/contract/cameras";
-import { CAMERA_FAULT_LABELS, CAMERA_FAULTS, codeIn, RECORDER_SILENT, type CameraFault } from "@amaliyat/domain/cameras";
+import { CAMERA_FAULT_LABELS, CAMERA_FAULTS, RECORDER_SILENT, type CameraFault } from "@amaliyat/domain/cameras";
 import { Button } from "@amaliyat/ui/controls";
 import { EmptyState } from "@amaliyat/ui/feedback";
 import { useNow } from "@amaliyat/ui/hooks";
@@ -13,6 +13,7 @@ import { ask, useSending } from "../../api/index.ts";
 import { cameraHealth, useCameras } from "../../facts/index.ts";
 import { ListPanel } from "../../lists/index.ts";
 import { PersonName, Refusal, useMay } from "../../session/index.ts";
+import { CameraName, cameraWords } from "../camera-name.tsx";
 import { causeWords } from "../cause-words.ts";
 import { useText } from "../text.ts";
 import { PhaseFigures } from "./phase-figures.tsx";
@@ -57,9 +58,7 @@ export function HealthView({ onCamera }: { readonly onCamera: (cameraId: string)
         title={text("health.faults")}
         list={list}
         search={text("search")}
-        wordsOf={({ camera }) =>
-          camera === undefined ? "" : [camera.code, ...Object.values(camera.names), ...Object.values(camera.siteNames)].join(" ")
-        }
+        wordsOf={({ camera }) => (camera === undefined ? "" : cameraWords(camera))}
         filter={{ label: text("health.filter"), options, initial: "standing", answers }}
         columns={columns}
         rowKey={idOf}
@@ -95,26 +94,13 @@ function RecorderSilent({ standing }: { readonly standing: readonly CameraFaultR
 
 function useColumns(): readonly Column<Row>[] {
   const text = useText();
-  const { language } = useLanguage();
   return [
     {
       id: "camera",
       header: text("column.camera"),
       width: "360px",
       renderCell: ({ camera }) =>
-        camera === undefined ? (
-          <span className="am-t3">{text("health.unknown")}</span>
-        ) : (
-          <>
-            <span className="am-strong">
-              <Bdi>{codeIn(camera.code, language)}</Bdi>
-            </span>{" "}
-            <Bdi>{camera.names[language]}</Bdi>
-            <div className="am-t3 am-small">
-              <Bdi>{camera.siteNames[language]}</Bdi>
-            </div>
-          </>
-        ),
+        camera === undefined ? <span className="am-t3">{text("health.unknown")}</span> : <CameraName camera={camera} />,
       sortValue: ({ camera }) => camera?.code ?? "",
     },
     {

@@ -6,7 +6,7 @@ import {
   camerasOfPhases,
   downSince,
   endedFaults,
-  recorderSeen,
+  recorderSeenAt,
   standingFaults,
   type DownSpan,
   type PhaseCamera,
@@ -56,11 +56,11 @@ export async function healthBoard(tx: Tx, at: number): Promise<CamerasHealth> {
   const cameras = await camerasOfPhases(tx);
   const down = Map.groupBy(await downSince(tx, new Date(at - SPANS.month)), ({ camera_id }) => camera_id);
   const byPhase = [...Map.groupBy(cameras, ({ phase }) => phase)].toSorted(([a], [b]) => (a ?? Infinity) - (b ?? Infinity));
-  const sign = await asRoom(tx, () => recorderSeen(tx));
+  const seenAt = await asRoom(tx, recorderSeenAt);
   return {
     standing: await standingFaults(tx),
     ended: await endedFaults(tx, ENDED),
     phases: byPhase.map(([phase, ofPhase]) => phaseOf(phase, ofPhase, down, at)),
-    recorderSeenAt: sign?.at.toISOString() ?? null,
+    recorderSeenAt: seenAt?.toISOString() ?? null,
   };
 }

@@ -46,10 +46,9 @@ export async function heldFaults(tx: Tx, cameraIds: readonly string[], since: Da
   return rows;
 }
 
-/** Time of a recorder's last sign of life and of now, both by the clock of the database; null if none was ever heard. */
-export async function recorderSeen(tx: Tx): Promise<{ readonly at: Date; readonly now: Date } | null> {
-  const { rows } = await sql<{ at: Date; now: Date }>`select at, clock_timestamp() as now from recorder_seen`.execute(tx);
-  return rows[0] ?? null;
+/** Time of a recorder's last sign of life, by the clock of the database; null if none was ever heard. In the room's own scope. */
+export async function recorderSeenAt(tx: Tx): Promise<Date | null> {
+  return (await sql<{ at: Date }>`select at from recorder_seen`.execute(tx)).rows[0]?.at ?? null;
 }
 
 type FaultRow = HeldRow & { since: Date; cause: string | null; taken_at: Date | null; taken_by_name: string | null };

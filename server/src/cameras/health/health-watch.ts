@@ -15,7 +15,7 @@ import type { Telling } from "../../platform/live/index.ts";
 import type { Log } from "../../platform/log.ts";
 import { lookEvery } from "../../platform/look-every.ts";
 import { cameraSubject } from "../subjects.ts";
-import { faultRaisedAt, heldFaults, recorderSeen, standingOf, suspectCameras, type FactsRow, type HeldRow } from "./faults-queries.ts";
+import { faultRaisedAt, heldFaults, recorderSeenAt, standingOf, suspectCameras, type FactsRow, type HeldRow } from "./faults-queries.ts";
 import { clearFault, insertFault, updateGone } from "./faults-store.ts";
 
 export type HealthDeps = { readonly db: Db; readonly clock: Clock; readonly log: Log };
@@ -103,12 +103,11 @@ async function stored(tx: Tx, { camera, fault, step, seen }: Stepped, at: Date):
 }
 
 /**
- * Raises and clears the faults of all cameras as their facts are now. Several processes may do it: one after the other. `sign`: last sign of life
- * of a recorder, null if none was ever heard.
+ * Raises and clears the faults of all cameras as their facts are now. Several processes may do it: one after the other. `silentMs`: time for which
+ * no recorder has given a sign of life, null if none ever did.
  */
-export async function lookForFaults(tx: Tx, at: number, sign: Awaited<ReturnType<typeof recorderSeen>>): Promise<void> {
-  const silentMs = sign === null ? 0 : sign.now.getTime() - sign.at.getTime();
-  const silentSince = silentMs > SILENT_AFTER_MS ? at - silentMs : null;
+export async function lookForFaults(tx: Tx, at: number, silentMs: number | null): Promise<void> {
+  const silentSince = silentMs !== null && silentMs > SILENT_AFTER_MS ? at - silentMs : null;
   if ((await stepsNow(tx, at, silentSince)).length === 0) return;
   // Read again behind the lock: another process may have taken the same steps meanwhile.
   await lockUntilEnd(tx, "cameraHealth");
@@ -132,16 +131,18 @@ export async function lookForFaults(tx: Tx, at: number, sign: Awaited<ReturnType
  * nothing is judged until it has had the time for new ones.
  */
 export function startHealthWatch({ db, clock, log }: HealthDeps): AsyncDisposable {
-  let judgesFrom = performance.now() + FIRST_WORDS_MS;
   let lookedAt = performance.now();
+  let judgesFrom = lookedAt + FIRST_WORDS_MS;
+  // By the clock of the process: the one of the database may be set.
+  let [sign, signedAt] = [null as number | null, lookedAt];
   const turn = async (): Promise<void> => {
     const began = performance.now();
     const at = clock();
-    const sign = await transaction(db, SYSTEM, recorderSeen, { readOnly: true });
-    if (began - lookedAt > AWAY_MS || performance.now() - began > AWAY_MS) judgesFrom = performance.now() + FIRST_WORDS_MS;
-    lookedAt = performance.now();
-    if (lookedAt < judgesFrom) return;
-    await transaction(db, SYSTEM, (tx) => lookForFaults(tx, at, sign));
+    const seen = await transaction(db, SYSTEM, recorderSeenAt, { readOnly: true });
+    const read = performance.now();
+    if (began - lookedAt > AWAY_MS || read - began > AWAY_MS) judgesFrom = read + FIRST_WORDS_MS;
+    if (seen !== null && seen.getTime() !== sign) [sign, signedAt] = [seen.getTime(), read];
+    if (read >= judgesFrom) await transaction(db, SYSTEM, (tx) => lookForFaults(tx, at, sign === null ? null : read - signedAt));
     lookedAt = performance.now();
   };
   return lookEvery(LOOK_MS, turn, log, "cameras: faults not looked for, retrying");

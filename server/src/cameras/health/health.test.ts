@@ -7,8 +7,7 @@ import type { TestClient } from "../../testing/test-client.ts";
 import { startTestRoom, type TestRoom } from "../../testing/test-room.ts";
 import { logEntries } from "../../testing/things/log-entries.ts";
 import { makeCamera } from "../../testing/things/things.ts";
-import { setClockOffset, upsertConnection, upsertRecorderSeen, upsertRecording } from "../cameras-store.ts";
-import { recorderSeen } from "./faults-queries.ts";
+import { setClockOffset, upsertConnection, upsertRecording } from "../cameras-store.ts";
 import { lookForFaults } from "./health-watch.ts";
 
 const SECOND = 1_000;
@@ -27,9 +26,9 @@ afterAll(() => room[Symbol.asyncDispose]());
 let now = Date.now();
 const asSystem = <T>(work: Parameters<typeof transaction<T>>[2]): Promise<T> => transaction(room.database.db, SYSTEM, work);
 /** Looks after some time by the clock of the test. */
-const look = (afterMs = 0): Promise<void> => {
+const look = (afterMs = 0, silentMs: number | null = null): Promise<void> => {
   now += afterMs;
-  return asSystem(async (tx) => lookForFaults(tx, now, await recorderSeen(tx)));
+  return asSystem((tx) => lookForFaults(tx, now, silentMs));
 };
 let made = 0;
 async function servingCamera(): Promise<string> {
@@ -164,18 +163,16 @@ it("a camera that comes and goes changes its state four times an hour at most", 
 it("a recorder that says nothing leaves no camera recorded", async () => {
   const cameraId = await servingCamera();
   await record(cameraId, true);
-  await asSystem(upsertRecorderSeen);
-  await look(60 * SECOND);
+  await look(60 * SECOND, 9 * SECOND);
   expect(await standing(cameraId)).toEqual([]);
-  await room.database.db.pool.query("update recorder_seen set at = now() - interval '30 s'");
-  await look(SECOND);
+  await look(SECOND, 10 * SECOND);
   expect((await technician.must(cameras.health, {})).standing.find((one) => one.cameraId === cameraId)).toMatchObject({
     fault: "not_recorded",
     cause: "recorder_silent",
+    since: new Date(now - 10 * SECOND).toISOString(),
   });
-  await asSystem(upsertRecorderSeen);
-  await look(SECOND);
-  await look(CALM_MS);
+  await look(SECOND, SECOND);
+  await look(CALM_MS, SECOND);
   expect(await standing(cameraId)).toEqual([]);
 });
 
