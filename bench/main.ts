@@ -20,6 +20,10 @@ const BENCHES: Readonly<Record<string, Bench>> = {
   },
   live: { about: "first frame and glass to canvas (--part webcodecs,mse)", load: async () => (await import("./live/bench.ts")).run },
   seek: { about: "seeks into ten minutes of recordings, to the right frame", load: async () => (await import("./seek/bench.ts")).run },
+  index: {
+    about: "rows of 666 cameras' files for 30 days (3 with --quick): timelines, plans of seeks, a minute of deletion, bytes",
+    load: async () => (await import("./index/bench.ts")).run,
+  },
   room: {
     about: "commit to screen, a million interventions, memory of the room (--part events,history,memory, --minutes 10)",
     load: async () => (await import("./room/bench.ts")).run,

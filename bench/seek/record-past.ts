@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import type { Client } from "pg";
 import { disk } from "../../server/src/media/files/disk.ts";
 import { Recorder } from "../../server/src/media/ingest/recorder.ts";
@@ -23,10 +22,13 @@ export async function recordPast(database: Client, root: string, { cameraId, fil
   });
   for await (const fragment of fragmentsOf(file, startMs, seconds)) recorder.fragment(fragment);
   await recorder.stop("room_stopped");
-  for (const { path, startedAt, endedAt, bytes, frames } of closed)
+  for (const { startedAt, endedAt, bytes, codec } of closed) {
+    await database.query("select segment_day_add($1::date)", [new Date(startedAt).toISOString().slice(0, 10)]);
     await database.query(
-      "insert into segment (segment_id, camera_id, path, started_at, ended_at, bytes, frames) values ($1, $2, $3, $4, $5, $6, $7)",
-      [randomUUID(), cameraId, path, new Date(startedAt), new Date(endedAt), bytes, frames],
+      `insert into segment (started_at, camera_no, duration_ms, kib, place_no)
+       select $2, camera_no, $3, $4, segment_place_no('main', 'main', $5, 'camera') from camera where camera_id = $1`,
+      [cameraId, new Date(startedAt), endedAt - startedAt, Math.ceil(bytes / 1024), codec],
     );
+  }
   return closed.length;
 }

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { byUseCase, notLogged, rolesOfRoom, rolesOfSector } from "../route/access.ts";
 import { id, moment } from "../route/fields.ts";
 import { route } from "../route/make.ts";
-import { liveView, reason, replay, seekPlan, stream, timeline } from "./shapes.ts";
+import { liveView, reason, replay, seekPlan, segmentId, stream, timeline } from "./shapes.ts";
 
 /** Roles that may see live pictures of their own sectors, and those that may also replay. An administrator is in neither. */
 const watchers = rolesOfSector("operator", "call_taker", "dispatcher", "supervisor");
@@ -95,7 +95,7 @@ export const recordings = {
     log: notLogged("the replay and each seek were logged before the first byte; the view is checked here again"),
     carriage: "bytes",
     inPieces: true,
-    params: z.object({ replayId: id, segmentId: id }),
+    params: z.object({ replayId: id, segmentId }),
     errors: ["view.ended", "object.not_found"],
   }),
   trustClock: route({

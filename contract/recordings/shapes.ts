@@ -14,13 +14,16 @@ export type Piece = z.output<typeof piece>;
 export const timeline = z.object({ cameraId: id, from: instant, to: instant, pieces: z.array(piece) });
 export type Timeline = z.output<typeof timeline>;
 
+/** Name of a segment within its camera: its begin, ms since epoch. */
+export const segmentId = z.string().regex(/^[0-9]{1,15}$/);
+
 /**
  * Location of a moment's bytes. Fetch `init` once per segment. Then fetch `first` (up to the next key frame: enough for the picture) and
  * `rest` (to the end of the written data). Byte ranges are half-open. Media time 0 of the segment is `segmentStart` by the wall clock. The
  * first picture of `first` is the key frame at or before the moment. `codec` is an RFC 6381 string.
  */
 export const seekPlan = z.object({
-  segmentId: id,
+  segmentId,
   codec: z.string(),
   segmentStart: instant,
   keyFrameAt: instant,

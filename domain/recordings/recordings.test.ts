@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { GAP_CAUSE_LABELS, GAP_CAUSES, gapsOfExpired, isGapCause, pieceAt, timeline, type Gap } from "./index.ts";
+import { GAP_CAUSE_LABELS, GAP_CAUSES, isGapCause, pieceAt, spansOfExpired, timeline, type Gap } from "./index.ts";
 
 const span = fc.tuple(fc.integer({ min: -50, max: 150 }), fc.integer({ min: 0, max: 60 })).map(([from, ms]) => ({ from, to: from + ms }));
 const gap: fc.Arbitrary<Gap> = fc
@@ -99,15 +99,15 @@ describe("timeline", () => {
 });
 
 describe("retention", () => {
-  test("what was deleted is a gap with its cause", () => {
+  test("deleted files that touch each other are one span", () => {
     const expired = [
       { from: 30, to: 40 },
       { from: 10, to: 20 },
       { from: 0, to: 10 },
     ];
-    expect(gapsOfExpired(expired)).toEqual([
-      { from: 0, to: 20, cause: "retention_expired" },
-      { from: 30, to: 40, cause: "retention_expired" },
+    expect(spansOfExpired(expired)).toEqual([
+      { from: 0, to: 20 },
+      { from: 30, to: 40 },
     ]);
   });
 });

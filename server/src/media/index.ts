@@ -3,6 +3,7 @@ export { probeCamera, type ProbedStream } from "./probe.ts";
 export { readIndex } from "./files/read-index.ts";
 export { readInit } from "./fmp4/read-init.ts";
 export { planPlayback, type PlaybackPlan } from "./files/plan-playback.ts";
+export { segmentPath, startOfPath } from "./files/layout.ts";
 export { cameraFolders, dayFolders, describeFile, filesOfDay, type FoundFile } from "./files/recover.ts";
 export { GAP_CAUSES } from "./model.ts";
 export type { FragmentEntry, SegmentIndex } from "./files/fragment-index.ts";

@@ -95,6 +95,7 @@ export type SegmentOpened = {
   readonly cameraId: string;
   readonly path: string;
   readonly startedAt: number;
+  readonly codec: string;
 };
 
 /** A file is complete, or was found complete or repaired at start. May be repeated after a crash: `path` is the key. */

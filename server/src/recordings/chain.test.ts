@@ -14,6 +14,7 @@ import { openScreen } from "../testing/screen.ts";
 import { signedIn, type TestClient } from "../testing/test-client.ts";
 import { PASSWORD, startTestRoom, type TestRoom } from "../testing/test-room.ts";
 import { makeCamera } from "../testing/things/things.ts";
+import { segmentRows, type SegmentRow } from "./testing/segment-rows.ts";
 import { LOGIN, startTown, type Town } from "../testing/things/town.ts";
 
 let room: TestRoom;
@@ -35,15 +36,13 @@ afterAll(async () => {
   await town[Symbol.asyncDispose]();
 });
 
-type Segment = { segment_id: string; path: string; started_at: Date; ended_at: Date | null };
-const segments = async (id = cameraId): Promise<Segment[]> =>
-  (await room.database.db.pool.query<Segment>("select * from segment where camera_id = $1 order by started_at", [id])).rows;
+const segments = (id = cameraId): Promise<SegmentRow[]> => segmentRows(room.database.db, id);
 /** The first file of the camera, once it is full and another follows. */
-const firstFile = (): Promise<Segment> =>
+const firstFile = (): Promise<SegmentRow> =>
   vi.waitFor(
     async () => {
       const [first, second] = await segments();
-      if (!first?.ended_at || !second) throw new Error("the first file is not full yet");
+      if (!first?.endedAt || !second) throw new Error("the first file is not full yet");
       return first;
     },
     { timeout: 20_000, interval: 100 },
@@ -69,7 +68,7 @@ const read = async (replayId: string, { segmentId }: SeekPlan, range: readonly [
 describe("a camera in service", () => {
   it("is recorded: a row and a file, cut by the clock, with one picture track and no sound", async () => {
     const first = await firstFile();
-    expect(Math.floor((first.ended_at?.getTime() ?? 0) / 10_000)).toBe(Math.floor(first.started_at.getTime() / 10_000) + 1);
+    expect(Math.floor((first.endedAt?.getTime() ?? 0) / 10_000)).toBe(Math.floor(first.startedAt.getTime() / 10_000) + 1);
     const file = await readFile(join(room.data, "recordings", first.path));
     const [ftyp, moov, ...media] = boxesOf(file).map(({ type }) => type);
     expect([ftyp, moov]).toEqual(["ftyp", "moov"]);
@@ -149,8 +148,8 @@ describe("to look", () => {
 
 describe("replay", () => {
   it("goes to the key picture at or before a moment, whose bytes a player can begin with, and on to the end and the next file", async () => {
-    const { started_at, ended_at } = await firstFile();
-    const moment = (started_at.getTime() + (ended_at?.getTime() ?? 0)) / 2;
+    const { startedAt, endedAt } = await firstFile();
+    const moment = (startedAt.getTime() + (endedAt?.getTime() ?? 0)) / 2;
     const { replayId, plan } = await replayAt(moment);
     expect(Date.parse(plan.keyFrameAt)).toBeLessThanOrEqual(moment);
     expect(Date.parse(plan.endsAt)).toBeGreaterThan(moment);

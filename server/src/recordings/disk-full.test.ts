@@ -42,7 +42,7 @@ it("what the recorder says meanwhile waits, and is kept once there is room", asy
   await using stack = new AsyncDisposableStack();
   const recorder = await recorderOf(stack, { db: room.database.db, folder: stack.use(await temporaryData()).path });
   for (const startedAt of [1_800_000_000_000, 1_800_000_010_000])
-    recorder.receive({ kind: "segment-opened", cameraId, path: `${cameraId}/${startedAt}-main.mp4`, startedAt });
+    recorder.receive({ kind: "segment-opened", cameraId, path: `${cameraId}/${startedAt}-main.mp4`, startedAt, codec: "avc1.4d400c" });
   // No rollback takes back the number that a sequence gave.
   const refused = async () => Number((await room.database.db.pool.query("select nextval('refusals') as n")).rows[0]?.n);
   const before = await refused();

@@ -1,19 +1,11 @@
 import { sql } from "kysely";
 import type { Tx } from "../platform/database/index.ts";
 import { recordingTables, type RecordingTables } from "./recordings-store.ts";
+import { segmentsWithin } from "./segments/segments-queries.ts";
 
-export type SegmentRecord = RecordingTables["segment"];
-
-/** Segments and gaps of a camera that touch `[from, to)`, in order; null outside the caller's scope. */
+/** Segments and gaps of a camera that touch `[from, to)`, in order; none outside the caller's scope. */
 export async function spansOf(tx: Tx, cameraId: string, from: Date, to: Date) {
-  const segments = recordingTables(tx)
-    .selectFrom("segment")
-    .select(["started_at", "ended_at"])
-    .where("camera_id", "=", cameraId)
-    .where("started_at", "<", to)
-    .where((by) => by.or([by("ended_at", "is", null), by("ended_at", ">", from)]))
-    .orderBy("started_at")
-    .execute();
+  const segments = segmentsWithin(tx, cameraId, from, to);
   const gaps = recordingTables(tx)
     .selectFrom("gap")
     .select(["from_at", "to_at", "cause"])
@@ -25,60 +17,12 @@ export async function spansOf(tx: Tx, cameraId: string, from: Date, to: Date) {
   return { segments: await segments, gaps: await gaps };
 }
 
-/** Paths of a camera's segments that began in `[from, to)`. */
-export async function segmentsOfDay(tx: Tx, cameraId: string, from: Date, to: Date): Promise<string[]> {
-  const { rows } = await sql<{ path: string }>`
-    select path from segment where camera_id = ${cameraId} and started_at >= ${from} and started_at < ${to}`.execute(tx);
-  return rows.map(({ path }) => path);
-}
-
-/** Paths of a camera's segments whose end is not known, oldest first. */
-export async function openSegments(tx: Tx, cameraId: string): Promise<string[]> {
-  const { rows } = await sql<{ path: string }>`
-    select path from segment where camera_id = ${cameraId} and ended_at is null order by started_at`.execute(tx);
-  return rows.map(({ path }) => path);
-}
-
-/** The segment that holds a moment, or the first that begins after it and before `until`. */
-export async function segmentAt(tx: Tx, cameraId: string, at: Date, until: Date): Promise<SegmentRecord | null> {
-  const { rows } = await sql<SegmentRecord>`
-    (select * from segment where camera_id = ${cameraId} and started_at <= ${at} and coalesce(ended_at, 'infinity') > ${at}
-      order by started_at desc limit 1)
-    union all
-    (select * from segment where camera_id = ${cameraId} and started_at > ${at} and started_at < ${until}
-      and (ended_at is null or ended_at > started_at) order by started_at limit 1)
-    limit 1`.execute(tx);
-  return rows[0] ?? null;
-}
-
-export async function segmentById(tx: Tx, segmentId: string): Promise<SegmentRecord | null> {
-  return (await recordingTables(tx).selectFrom("segment").selectAll().where("segment_id", "=", segmentId).executeTakeFirst()) ?? null;
-}
-
 /** A replay of this session that has not run out at `at`. */
 export async function replayOf(tx: Tx, replayId: string, sessionId: string, at: Date) {
   const { rows } = await sql<RecordingTables["replay"] & { sector_id: string }>`
     select r.*, c.sector_id from replay r join camera_now c using (camera_id)
     where r.replay_id = ${replayId} and r.session_id = ${sessionId} and r.expires_at > ${at}`.execute(tx);
   return rows[0] ?? null;
-}
-
-/**
- * Segments past their camera's retention that no kept clip touches, oldest first, by page of `limit` after the last one seen. One whose
- * end was never told, because the recorder died, is taken to have ended after an hour: no file is longer. In the room's own scope.
- */
-export async function expiredSegments(tx: Tx, at: Date, after: Pick<SegmentRecord, "started_at" | "segment_id">, limit: number) {
-  const { rows } = await sql<SegmentRecord & { ended_at: Date; sector_id: string; code: string }>`
-    select s.segment_id, s.camera_id, s.path, s.started_at, e.ended_at, s.bytes, s.frames, c.sector_id, c.code
-    from segment s join camera_now c using (camera_id)
-    cross join lateral (select coalesce(s.ended_at, s.started_at + interval '1 hour') as ended_at) e
-    where e.ended_at < ${at}::timestamptz - make_interval(hours => c.retention_hours)
-      and (s.started_at, s.segment_id) > (${after.started_at}::timestamptz, ${after.segment_id}::uuid)
-      and not exists (
-        select from clip_kept k where k.camera_id = s.camera_id and k.kept_until > ${at} and k.from_at < e.ended_at and k.to_at > s.started_at
-      )
-    order by s.started_at, s.segment_id limit ${limit}`.execute(tx);
-  return rows;
 }
 
 type ViewState = {
@@ -121,10 +65,4 @@ export async function workItem(tx: Tx, interventionId: string): Promise<WorkItem
     select reference, category, kind, closed_at as ended, import_id is not null as imported
     from intervention_now where intervention_id = ${interventionId}`.execute(tx);
   return rows[0] ?? null;
-}
-
-/** Bytes of all files that were recorded and are still kept. */
-export async function recordedBytes(tx: Tx): Promise<number> {
-  const { rows } = await sql<{ bytes: string }>`select coalesce(sum(bytes), 0)::text as bytes from segment`.execute(tx);
-  return Number(rows[0]?.bytes ?? 0);
 }

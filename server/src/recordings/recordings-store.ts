@@ -1,10 +1,10 @@
+import type { Interval } from "@amaliyat/domain/kernel";
 import type { TrustedTime } from "@amaliyat/domain/recordings";
 import { sql, type Generated } from "kysely";
 import type { Tx } from "../platform/database/index.ts";
 
 /** Tables of this feature, as kysely sees them. */
 export type RecordingTables = {
-  segment: { segment_id: string; camera_id: string; path: string; started_at: Date; ended_at: Date | null; bytes: number; frames: number };
   gap: { camera_id: string; from_at: Date; to_at: Date | null; cause: string };
   live_view: {
     view_id: string;
@@ -35,21 +35,6 @@ export type RecordingTables = {
 };
 
 export const recordingTables = (tx: Tx) => tx.withTables<RecordingTables>();
-
-/** Inserts or updates a segment by its path: opened, then closed; told twice after a crash, it is stored once. A camera that is gone has none. */
-export async function upsertSegment(tx: Tx, row: RecordingTables["segment"]): Promise<void> {
-  await sql`
-    insert into segment (segment_id, camera_id, path, started_at, ended_at, bytes, frames)
-    select ${row.segment_id}, camera_id, ${row.path}, ${row.started_at}, ${row.ended_at}, ${row.bytes}, ${row.frames}
-    from camera_now where camera_id = ${row.camera_id}
-    on conflict (path) do update set ended_at = coalesce(excluded.ended_at, segment.ended_at),
-      bytes = greatest(excluded.bytes, segment.bytes), frames = greatest(excluded.frames, segment.frames)`.execute(tx);
-}
-
-/** Ends a segment whose file is gone at its beginning: it holds nothing. Nothing for one that has an end. */
-export async function endSegment(tx: Tx, path: string): Promise<void> {
-  await sql`update segment set ended_at = started_at where path = ${path} and ended_at is null`.execute(tx);
-}
 
 /** Time by which a gap that is told later may begin before one that is open, s: the end of the last picture lies ahead of the clock. */
 const AHEAD = "2 s";
@@ -122,13 +107,13 @@ export async function insertReplay(tx: Tx, row: RecordingTables["replay"]): Prom
   await recordingTables(tx).insertInto("replay").values(row).execute();
 }
 
-/** Forgets segments whose files were deleted. */
-export async function deleteSegments(tx: Tx, segmentIds: readonly string[]): Promise<void> {
-  if (segmentIds.length === 0) return;
-  await recordingTables(tx)
-    .deleteFrom("segment")
-    .where("segment_id", "in", [...segmentIds])
-    .execute();
+/** Stores that retention deleted a span of a camera (ms since epoch): the gap that ends where the span begins goes on. */
+export async function extendExpired(tx: Tx, cameraId: string, { from, to }: Interval): Promise<void> {
+  const { numAffectedRows = 0n } = await sql`
+    update gap set to_at = ${new Date(to)}
+    where camera_id = ${cameraId} and cause = 'retention_expired' and to_at = ${new Date(from)}`.execute(tx);
+  if (numAffectedRows === 0n)
+    await upsertGap(tx, { camera_id: cameraId, from_at: new Date(from), to_at: new Date(to), cause: "retention_expired" });
 }
 
 /** The trusted time, for a change; null before the first. In the room's own scope. */

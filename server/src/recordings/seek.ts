@@ -6,10 +6,11 @@ import { join } from "node:path";
 import { settle } from "../audit/index.ts";
 import { cameraSubject } from "../cameras/index.ts";
 import { scopeOf } from "../identity/index.ts";
-import { planPlayback, readIndex, readInit } from "../media/index.ts";
+import { planPlayback, readIndex, readInit, segmentPath } from "../media/index.ts";
 import { transaction, type Db, type Tx } from "../platform/database/index.ts";
 import type { Call, Reply } from "../platform/http/index.ts";
-import { replayOf, segmentAt, type SegmentRecord } from "./recordings-queries.ts";
+import { replayOf } from "./recordings-queries.ts";
+import { segmentAt, type SegmentRecord } from "./segments/segments-queries.ts";
 import { piecesOf } from "./timeline.ts";
 
 export type ReplayDeps = { readonly db: Db; readonly root: string };
@@ -25,8 +26,9 @@ async function codecOf(file: string, initBytes: number): Promise<string> {
 const iso = (ms: number): string => new Date(Math.round(ms)).toISOString();
 
 /** Byte plan for a moment in one segment; null if the file holds nothing from there on. */
-async function planOf(root: string, segment: SegmentRecord, at: number): Promise<SeekPlan | null> {
-  const file = join(root, segment.path);
+async function planOf(root: string, cameraId: string, segment: SegmentRecord, at: number): Promise<SeekPlan | null> {
+  const startedAt = segment.started_at.getTime();
+  const file = join(root, segmentPath(cameraId, startedAt));
   const index = await readIndex(file).catch(() => null);
   const plan = index && planPlayback(index, { from: at, to: Number.MAX_SAFE_INTEGER });
   if (!index || !plan) return null;
@@ -34,7 +36,7 @@ async function planOf(root: string, segment: SegmentRecord, at: number): Promise
   const end = plan.offset + plan.size;
   const afterFirst = second?.offset ?? end;
   return {
-    segmentId: segment.segment_id,
+    segmentId: String(startedAt),
     codec: await codecOf(file, plan.initBytes),
     segmentStart: iso(plan.startMs - plan.mediaTimeMs),
     keyFrameAt: iso(plan.startMs),
@@ -71,7 +73,7 @@ async function find(
   });
   if (here === null) return refuse({ code: "view.ended" });
   const { replay, segment } = here;
-  const plan = segment && (await planOf(deps.root, segment, moment));
+  const plan = segment && (await planOf(deps.root, replay.camera_id, segment, moment));
   if (!plan) return refuse(await reading((tx) => whyNot(tx, replay.camera_id, moment, at)));
   return ok({ plan, cameraId: replay.camera_id, purpose: replay.purpose, sectorId: replay.sector_id });
 }

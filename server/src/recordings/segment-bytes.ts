@@ -6,7 +6,9 @@ import { join } from "node:path";
 import { scopeOf } from "../identity/index.ts";
 import { transaction } from "../platform/database/index.ts";
 import { byteRange, type BytesReply, type Call } from "../platform/http/index.ts";
-import { replayOf, segmentById } from "./recordings-queries.ts";
+import { segmentPath } from "../media/index.ts";
+import { replayOf } from "./recordings-queries.ts";
+import { segmentFrom } from "./segments/segments-queries.ts";
 import type { ReplayDeps } from "./seek.ts";
 
 /**
@@ -21,14 +23,14 @@ export async function segmentBytes(deps: ReplayDeps, call: Call<typeof recording
     async (tx) => {
       const replay = await replayOf(tx, params.replayId, who.sessionId, new Date(at));
       if (replay === null || !who.covers.includes(replay.sector_id)) return null;
-      const segment = await segmentById(tx, params.segmentId);
+      const segment = await segmentFrom(tx, replay.camera_id, new Date(Number(params.segmentId)));
       const touches = segment && segment.started_at < replay.to_at && (segment.ended_at === null || segment.ended_at > replay.from_at);
-      return touches && segment.camera_id === replay.camera_id ? segment : null;
+      return touches ? segmentPath(replay.camera_id, segment.started_at.getTime()) : null;
     },
     { readOnly: true },
   );
   if (found === null) return refuse({ code: "view.ended" });
-  const file = join(deps.root, found.path);
+  const file = join(deps.root, found);
   const size = (await stat(file).catch(() => null))?.size ?? 0;
   const wanted = byteRange(range, size);
   if (wanted === null) return refuse({ code: "request.invalid" });

@@ -51,7 +51,7 @@ it("tells nobody where the bytes of a moment are", async () => {
 });
 
 it("lets nobody try keys either: a refusal that cannot be logged is an error, with not one byte of a picture", async () => {
-  const segment = address(recordings.segment, { replayId: randomUUID(), segmentId: randomUUID() }, undefined);
+  const segment = address(recordings.segment, { replayId: randomUUID(), segmentId: "1" }, undefined);
   const response = await operator.fetch(segment, { headers: { range: "bytes=0-" } });
   expect([response.status, response.headers.get("content-type")]).toEqual([500, "application/problem+json; charset=utf-8"]);
   expect((await operator.socket(address(recordings.watch, { viewId: randomUUID() }, {}))).status).toBe(500);

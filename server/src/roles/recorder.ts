@@ -4,7 +4,7 @@ import { DatabaseGone, SYSTEM, transaction, type Db } from "../platform/database
 import { lookEvery } from "../platform/look-every.ts";
 import type { Space } from "../platform/space/index.ts";
 import type { Vault } from "../platform/vault.ts";
-import { expire, isClockTrusted } from "../recordings/index.ts";
+import { arrangeDays, expire, isClockTrusted } from "../recordings/index.ts";
 import { recordingsFolder, startRecording, storeCameras, watchSpace, type Recording, type RecordingParts } from "./recording.ts";
 
 export type RecorderOptions = RecordingParts & {
@@ -26,6 +26,7 @@ async function sweep({ config, db, clock, log }: RecorderOptions, elapsedMs: num
     if (!(await isClockTrusted(db, at, elapsedMs)))
       return log.error({ at: new Date(at) }, "clock: more than a day from the last trusted time, no recording is deleted");
     await expire(db, recordingsFolder(config), at, (cause, path) => log.error({ err: cause, path }, "recordings: deletion failed"));
+    await arrangeDays(db, at, (cause, day) => log.warn({ err: cause, day }, "recordings: rows of a day not arranged, retrying"));
   } catch (cause) {
     log.warn({ err: cause }, "recordings: expiry failed, retrying");
   }

@@ -2,7 +2,6 @@ import { ROUTES } from "@amaliyat/contract/table";
 import { photos } from "@amaliyat/contract/interventions";
 import { address, isNothing, reachOf, type Route } from "@amaliyat/contract/route";
 import { ROLES, type Role } from "@amaliyat/domain/identity";
-import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { JPEG } from "./things/drawings.ts";
 import { bodyFor, queryFor, rawFor } from "./route-inputs.ts";
@@ -55,7 +54,7 @@ beforeAll(async () => {
 afterAll(() => room[Symbol.asyncDispose]());
 
 /** Things that a room of a test never has: pieces of pictures, a map, and the service and request of a city's system. */
-const NOWHERE = { segmentId: randomUUID(), mapVersion: "a-b", service: "obstacle", request: "R-2026-999999" };
+const NOWHERE = { segmentId: "1", mapVersion: "a-b", service: "obstacle", request: "R-2026-999999" };
 const CODES = { sectorId: "SX", number: 77, nature: "ACC", format: "json", copy: "small", language: "ar", role: "wall" };
 const ids = (things: Things) => ({ ...things, ...ofRoom, ...NOWHERE, ...CODES, seq: 1 });
 
@@ -136,7 +135,7 @@ const tested = ROUTES.filter(({ name }) => !LEFT_OUT.has(name));
 const LOOKED = ["hazard_shown"];
 /** Tables that the room writes by itself all the time: that it lives, what it records, which cameras fail, which views are open. */
 const ALIVE = ["live_node", "live_view", "live_event", "live_head", "recorder_seen", "trusted_time"];
-const BY_ITSELF = [...ALIVE, "camera_connection", "camera_fault", "gap", "segment"];
+const BY_ITSELF = [...ALIVE, "camera_connection", "camera_fault", "gap", "segment", "segment_day", "segment_place", "segment_total"];
 
 /** A digest of what lies in each table, but for the log and for when a session was last used. */
 async function contents(): Promise<ReadonlyMap<string, string>> {

@@ -52,7 +52,7 @@ async function enter(username: string, password: string): Promise<TestClient> {
 async function walk(things: Awaited<ReturnType<typeof makeThings>>, as: (role: string) => Promise<TestClient>): Promise<void> {
   const ids = {
     ...things,
-    segmentId: randomUUID(),
+    segmentId: "1",
     sectorId: "SX",
     number: 77,
     seq: 1,

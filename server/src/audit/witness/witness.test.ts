@@ -343,6 +343,19 @@ describe("the schema", () => {
     expect(room.witness.standing?.message).toContain("was changed from outside");
   });
 
+  it("may gain, sort and lose days of recordings, but no day that is unlike the others", async () => {
+    await using room = await node();
+    const guard = await openSchemaGuard({ db: room.db, witness: room.witness, schema: "1" });
+    for (const step of ["add('2026-03-05'), segment_day_add('2026-03-06')", "sort('2026-03-05')", "drop('2026-03-05')"]) {
+      await asOwner(`select segment_day_${step}`);
+      expect(await guard.look("all")).toEqual([]);
+    }
+    await asOwner("grant select on segment_20260306 to amaliyat_app");
+    expect(await guard.look("all")).toEqual([expect.stringMatching(/^table public\.segment_DAY /)]);
+    await asOwner("revoke select on segment_20260306 from amaliyat_app; create table segment_20260307 (like segment)");
+    expect(await guard.look("all")).toContainEqual(expect.stringMatching(/^table public\.segment_DAY /));
+  });
+
   it("is looked up by the room's own path of names, whatever the server or a role was set to", async () => {
     const before = await node();
     const { rows } = await before.db.pool.query<{ of: string }>(

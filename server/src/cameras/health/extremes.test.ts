@@ -132,7 +132,7 @@ it("empty and enormous requests are refused", async () => {
 it("666 cameras that are lost in one second are told by one look", { timeout: 60_000 }, async () => {
   const { cameraId } = await makeCamera(room, "SU1", "extreme-many");
   const { rows } = await room.database.db.pool.query<{ camera_id: string }>(
-    `insert into camera select (jsonb_populate_record(c, jsonb_build_object('camera_id', gen_random_uuid(), 'code', 'XM-' || n, 'kind', 'in_service'))).*
+    `insert into camera select (jsonb_populate_record(c, jsonb_build_object('camera_id', gen_random_uuid(), 'camera_no', c.camera_no + n, 'code', 'XM-' || n, 'kind', 'in_service'))).*
      from camera c, generate_series(1, 666) n where c.camera_id = $1 returning camera_id`,
     [cameraId],
   );

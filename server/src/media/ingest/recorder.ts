@@ -113,7 +113,8 @@ export class Recorder {
   readonly #handlers: SegmentHandlers = {
     opened: (file) => {
       this.gaps.end(file.startedAt);
-      this.#options.emit({ kind: "segment-opened", cameraId: file.cameraId, path: file.path, startedAt: file.startedAt });
+      const { path, startedAt, config } = file;
+      this.#options.emit({ kind: "segment-opened", cameraId: file.cameraId, path, startedAt, codec: config.codec });
       const next = this.#unconfirmed.get(file) ?? null;
       this.#unconfirmed.delete(file);
       if (next) this.gaps.begin(next.from, next.cause);

@@ -1,12 +1,13 @@
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it, vi } from "vitest";
-import { openDatabase, startEmbedded, type EmbeddedDatabase } from "../../platform/database/index.ts";
+import { openDatabase, startEmbedded, type Db, type EmbeddedDatabase } from "../../platform/database/index.ts";
 import { makeLog } from "../../platform/log.ts";
 import { cuttable } from "../../platform/testing/cuttable.ts";
 import { startChildRoom, type ChildRoom } from "../../testing/child-room.ts";
 import { startTestRoom, temporaryData } from "../../testing/test-room.ts";
 import { makeCamera } from "../../testing/things/things.ts";
+import { segmentRows } from "../testing/segment-rows.ts";
 import { LOGIN, startTown, type Town } from "../../testing/things/town.ts";
 
 const stack = new AsyncDisposableStack();
@@ -16,7 +17,7 @@ let folder = "";
 let server: EmbeddedDatabase;
 let town: Town;
 let room: ChildRoom;
-let query: (sql: string) => Promise<{ path: string; isOpen: boolean }[]>;
+let db: Db;
 
 const startDatabase = () => startEmbedded({ folder, log, settings: { fsync: "off", shared_buffers: "32MB" } });
 const startRoom = async (): Promise<void> => {
@@ -33,8 +34,7 @@ beforeAll(async () => {
   folder = join(stack.use(await temporaryData()).path, "database");
   server = await startDatabase();
   stack.defer(() => server[Symbol.asyncDispose]());
-  const db = stack.use(openDatabase({ url: server.rootUrl, log, connectTimeoutMs: 1_000 }));
-  query = async (sql) => (await db.pool.query<{ path: string; isOpen: boolean }>(sql)).rows;
+  db = stack.use(openDatabase({ url: server.rootUrl, log, connectTimeoutMs: 1_000 }));
   town = stack.use(await startTown("gate"));
   const urls = { roomUrl: server.url, ownerUrl: server.ownerUrl };
   const database = { db, url: server.rootUrl, ...urls, [Symbol.asyncDispose]: () => Promise.resolve() };
@@ -62,11 +62,11 @@ const grow = async (more: number): Promise<void> => {
 };
 /** Every file has a row, and none but the newest has no end. */
 const isWhole = async (): Promise<void> => {
-  const rows = await query(`select path, ended_at is null as "isOpen" from segment order by path`);
+  const rows = await segmentRows(db);
   expect(rows.map(({ path }) => path)).toEqual(await files());
-  expect(rows.slice(0, -1).filter(({ isOpen }) => isOpen)).toEqual([]);
+  expect(rows.slice(0, -1).filter(({ endedAt }) => endedAt === null)).toEqual([]);
 };
-const lost = async (): Promise<number> => (await query("select cause as path from gap where cause = 'connection_lost'")).length;
+const lost = async (): Promise<number> => (await db.pool.query("select from gap where cause = 'connection_lost'")).rowCount ?? 0;
 
 /** The database stops, the camera is cut off so often, and the room ends. Both start again, and every file has its row. */
 async function outage(cuts: number, signal: NodeJS.Signals): Promise<void> {

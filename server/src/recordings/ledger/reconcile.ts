@@ -1,9 +1,8 @@
-import { randomUUID } from "node:crypto";
-import { cameraFolders, dayFolders, describeFile, filesOfDay, type FoundFile } from "../../media/index.ts";
-import { SYSTEM, transaction, type Db, type Tx } from "../../platform/database/index.ts";
+import { cameraFolders, dayFolders, describeFile, filesOfDay, segmentPath, startOfPath, type FoundFile } from "../../media/index.ts";
+import { SYSTEM, transaction, type Db } from "../../platform/database/index.ts";
 import type { Log } from "../../platform/log.ts";
-import { openSegments, segmentsOfDay } from "../recordings-queries.ts";
-import { endSegment, upsertSegment } from "../recordings-store.ts";
+import { openStarts, startsWithin } from "../segments/segments-queries.ts";
+import { endSegment, upsertSegments, type ToldSegment } from "../segments/segments-store.ts";
 
 /** No file is longer, ms. So one that began longer before a moment was closed then. */
 const LONGEST_FILE_MS = 3_600_000;
@@ -34,10 +33,10 @@ export async function reconcileFiles(given: Reconciling, since: number): Promise
   const found = { stored: 0, empty: 0 };
   const first = new Date(Math.max(0, since - LONGEST_FILE_MS)).toISOString().slice(0, 10);
   for (const cameraId of (await cameraFolders(root)).filter((name) => CAMERA_ID.test(name))) {
-    await store(given, cameraId, await openPaths(given, cameraId), found);
+    await store(given, cameraId, await openStartsOf(given, cameraId), found);
     for (const day of await readable(given, cameraId, [], () => dayFolders(root, cameraId))) {
       if (signal.aborted) return found;
-      if (day >= first) await store(given, cameraId, await missingPaths(given, cameraId, day), found);
+      if (day >= first) await store(given, cameraId, await missingStarts(given, cameraId, day), found);
     }
   }
   return found;
@@ -53,28 +52,31 @@ async function readable<T>({ log }: Reconciling, cameraId: string, otherwise: T,
   }
 }
 
-/** Paths of rows without an end. */
-const openPaths = async ({ db }: Reconciling, cameraId: string): Promise<string[]> =>
-  transaction(db, SYSTEM, (tx) => openSegments(tx, cameraId), { readOnly: true });
+/** Begins of rows without an end, ms since epoch. */
+const openStartsOf = async ({ db }: Reconciling, cameraId: string): Promise<number[]> =>
+  transaction(db, SYSTEM, (tx) => openStarts(tx, cameraId), { readOnly: true });
 
-/** Paths of one day's files that have no row. */
-async function missingPaths(given: Reconciling, cameraId: string, day: string): Promise<string[]> {
+/** Begins of one day's files that have no row, ms since epoch. */
+async function missingStarts(given: Reconciling, cameraId: string, day: string): Promise<number[]> {
   const files = await readable(given, cameraId, [], () => filesOfDay(given.root, cameraId, day));
   const begin = Date.parse(`${day}T00:00:00Z`);
   if (files.length === 0 || Number.isNaN(begin)) return [];
   const known = new Set(
-    await transaction(given.db, SYSTEM, (tx) => segmentsOfDay(tx, cameraId, new Date(begin), new Date(begin + DAY_MS)), { readOnly: true }),
+    await transaction(given.db, SYSTEM, (tx) => startsWithin(tx, cameraId, new Date(begin), new Date(begin + DAY_MS)), { readOnly: true }),
   );
-  return files.filter((path) => !known.has(path));
+  return files.map(startOfPath).filter((startedAt): startedAt is number => startedAt !== null && !known.has(startedAt));
 }
 
-async function store(given: Reconciling, cameraId: string, paths: readonly string[], found: Counts): Promise<void> {
-  for (let n = 0; n < paths.length; n += BATCH) {
-    const batch = paths.slice(n, n + BATCH);
-    const files: { readonly path: string; readonly file: FoundFile }[] = [];
-    for (const path of batch) files.push({ path, file: await fileAt(given, cameraId, path) });
+async function store(given: Reconciling, cameraId: string, starts: readonly number[], found: Counts): Promise<void> {
+  for (let n = 0; n < starts.length; n += BATCH) {
+    const files: { readonly startedAt: number; readonly file: FoundFile }[] = [];
+    for (const startedAt of starts.slice(n, n + BATCH)) files.push({ startedAt, file: await fileAt(given, cameraId, startedAt) });
     await transaction(given.db, SYSTEM, async (tx) => {
-      for (const { path, file } of files) await storeFile(tx, cameraId, path, file);
+      for (const { startedAt, file } of files) if (file.kind === "gone") await endSegment(tx, cameraId, startedAt);
+      await upsertSegments(
+        tx,
+        files.flatMap(({ file }) => toldFile(cameraId, file)),
+      );
     });
     found.stored += files.filter(({ file }) => file.kind === "segment-closed").length;
     found.empty += files.filter(({ file }) => file.kind === "empty").length;
@@ -82,14 +84,11 @@ async function store(given: Reconciling, cameraId: string, paths: readonly strin
 }
 
 /** A file that the disk does not let be read is left as it is, as one that is still written. */
-const fileAt = (given: Reconciling, cameraId: string, path: string): Promise<FoundFile> =>
-  readable<FoundFile>(given, cameraId, { kind: "busy" }, () => describeFile(given.root, cameraId, path));
+const fileAt = (given: Reconciling, cameraId: string, startedAt: number): Promise<FoundFile> =>
+  readable<FoundFile>(given, cameraId, { kind: "busy" }, () => describeFile(given.root, cameraId, segmentPath(cameraId, startedAt)));
 
-async function storeFile(tx: Tx, cameraId: string, path: string, file: FoundFile): Promise<void> {
-  if (file.kind === "busy") return;
-  if (file.kind === "gone") return endSegment(tx, path);
-  const started_at = new Date(file.startedAt);
-  const ended_at = file.kind === "empty" ? started_at : new Date(file.endedAt);
-  const frames = file.kind === "empty" ? 0 : file.frames;
-  await upsertSegment(tx, { segment_id: randomUUID(), camera_id: cameraId, path, started_at, ended_at, bytes: file.bytes, frames });
+function toldFile(cameraId: string, file: FoundFile): ToldSegment[] {
+  if (file.kind === "busy" || file.kind === "gone") return [];
+  if (file.kind === "empty") return [{ cameraId, startedAt: file.startedAt, endedAt: file.startedAt, bytes: file.bytes, codec: "unknown" }];
+  return [{ cameraId, startedAt: file.startedAt, endedAt: file.endedAt, bytes: file.bytes, codec: file.codec }];
 }

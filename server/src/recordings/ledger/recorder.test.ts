@@ -11,6 +11,7 @@ import { startTestRoom, temporaryData, type TestRoom } from "../../testing/test-
 import { makeCamera, planCamera } from "../../testing/things/things.ts";
 import { startRecorder } from "./recorder.ts";
 import { recorderOf } from "../testing/recorder-of.ts";
+import { pathsOf, segmentRows, storeSegments } from "../testing/segment-rows.ts";
 
 const log = makeLog("silent");
 let room: TestRoom;
@@ -96,10 +97,7 @@ it("a row without an end gets one where its file is gone, and a file without a p
   const { cameraId } = await planCamera(await room.as("technician"), "SU1", "torn");
   const started = Date.parse("2026-01-02T03:04:05Z");
   const path = (at: number): string => `${cameraId}/2026-01-02/03/${at}-main.mp4`;
-  await room.database.db.pool.query(
-    "insert into segment (segment_id, camera_id, path, started_at) values (gen_random_uuid(), $1, $2, $3)",
-    [cameraId, path(started), new Date(started)],
-  );
+  await storeSegments(room.database.db, [{ cameraId, startedAt: started, endedAt: null, bytes: 0, codec: "avc1.4d400c" }]);
   const recorder = await recorderOf(stack, { ...(await fresh(stack)), isBegun: false });
   await mkdir(join(recorder.root, `${cameraId}/2026-01-02/03`), { recursive: true });
   await writeFile(join(recorder.root, path(started + 10_000)), "torn");
@@ -107,11 +105,9 @@ it("a row without an end gets one where its file is gone, and a file without a p
   await utimes(join(recorder.root, path(started + 10_000)), old, old);
   recorder.begin(room.database.db);
   await vi.waitFor(async () => {
-    const { rows } = await room.database.db.pool.query<{ path: string }>(
-      "select path from segment where camera_id = $1 and ended_at = started_at and frames = 0 order by path",
-      [cameraId],
-    );
+    const rows = await segmentRows(room.database.db, cameraId);
     expect(rows.map((row) => row.path)).toEqual([path(started), path(started + 10_000)]);
+    expect(rows.map((row) => row.endedAt)).toEqual(rows.map((row) => row.startedAt));
   });
 });
 
@@ -126,10 +122,6 @@ async function tornFile(root: string, cameraId: string, at: number): Promise<str
   await utimes(join(root, path), old, old);
   return path;
 }
-const pathsOf = async (cameraId: string): Promise<string[]> => {
-  const { rows } = await room.database.db.pool.query<{ path: string }>("select path from segment where camera_id = $1", [cameraId]);
-  return rows.map(({ path }) => path);
-};
 
 it("compares all files if the mark is of a clock that was put back since", async () => {
   await using stack = new AsyncDisposableStack();
@@ -138,7 +130,7 @@ it("compares all files if the mark is of a clock that was put back since", async
   const path = await tornFile(recorder.root, cameraId, Date.parse("2026-01-02T03:04:05Z"));
   await recorder.journal.put("recordings.complete", `${Date.now() + 400 * 86_400_000}`);
   recorder.begin(room.database.db);
-  await vi.waitFor(async () => expect(await pathsOf(cameraId)).toEqual([path]), { timeout: 5_000 });
+  await vi.waitFor(async () => expect(await pathsOf(room.database.db, cameraId)).toEqual([path]), { timeout: 5_000 });
 });
 
 it("a file that the disk does not let be read costs no other camera its rows", async () => {
@@ -152,8 +144,8 @@ it("a file that the disk does not let be read costs no other camera its rows", a
   await mkdir(join(recorder.root, `${ill}/2026-01-02/03/${at}-main.mp4`), { recursive: true });
   const path = await tornFile(recorder.root, well ?? "", at);
   recorder.begin(room.database.db);
-  await vi.waitFor(async () => expect(await pathsOf(well ?? "")).toEqual([path]), { timeout: 5_000 });
-  expect(await pathsOf(ill ?? "")).toEqual([]);
+  await vi.waitFor(async () => expect(await pathsOf(room.database.db, well ?? "")).toEqual([path]), { timeout: 5_000 });
+  expect(await pathsOf(room.database.db, ill ?? "")).toEqual([]);
 });
 
 it("a journal whose disk hangs keeps no event from the database", { timeout: 30_000 }, async () => {
@@ -173,16 +165,15 @@ it("a journal whose disk hangs keeps no event from the database", { timeout: 30_
 
 it("an event that cannot be kept costs no other", async () => {
   const { cameraId } = await planCamera(await room.as("technician"), "SU1", "unlucky");
-  const opened = (path: string): MediaEvent => ({ kind: "segment-opened", cameraId, path, startedAt: Date.now() });
-  await room.database.db.pool.query("alter table segment add constraint unlucky check (path <> 'unlucky')");
+  const begins = [1, 2, 3, 4].map((n) => 1_780_000_000_000 + n * 10_000);
+  const opened = (startedAt: number): MediaEvent => ({ kind: "segment-opened", cameraId, path: "", startedAt, codec: "avc1.4d400c" });
+  await room.database.db.pool.query("alter table segment add constraint unlucky check (started_at <> to_timestamp(1780000030))");
   await using stack = new AsyncDisposableStack();
   const recorder = await recorderOf(stack, await fresh(stack));
-  for (const path of ["one", "two", "unlucky", "three"]) recorder.receive(opened(path));
+  for (const begin of begins) recorder.receive(opened(begin));
   await vi.waitFor(async () => {
-    const { rows } = await room.database.db.pool.query<{ path: string }>("select path from segment where camera_id = $1 order by path", [
-      cameraId,
-    ]);
-    expect(rows.map(({ path }) => path)).toEqual(["one", "three", "two"]);
+    const rows = await segmentRows(room.database.db, cameraId);
+    expect(rows.map(({ startedAt }) => startedAt.getTime())).toEqual(begins.filter((_, n) => n !== 2));
   });
 });
 

@@ -1,6 +1,5 @@
 import type { Connection } from "@amaliyat/contract/cameras";
 import type { GapCause } from "@amaliyat/domain/recordings";
-import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
 import { cameraById, setClockOffset, upsertConnection, upsertRecording, type RecordingNow } from "../../cameras/index.ts";
@@ -9,7 +8,8 @@ import { mayPass, SYSTEM, transaction, type Db, type Tx } from "../../platform/d
 import type { Journal } from "../../platform/journal/index.ts";
 import { tell } from "../../platform/live/index.ts";
 import type { Log } from "../../platform/log.ts";
-import { upsertGap, upsertSegment } from "../recordings-store.ts";
+import { upsertGap } from "../recordings-store.ts";
+import { upsertSegments, type ToldSegment } from "../segments/segments-store.ts";
 import { reconcileFiles } from "./reconcile.ts";
 
 /** Writes events of media to the database; clocks and worker health beside. */
@@ -74,22 +74,17 @@ async function writeRecording(tx: Tx, now: RecordingNow, at: number): Promise<vo
   if (sectorId !== null) await tellConnection(tx, now.cameraId, sectorId);
 }
 
-/** Rows of the ledger of an event. */
+/** The file that an event tells of; none for any other event. */
+function toldSegment(event: MediaEvent): ToldSegment[] {
+  if (event.kind !== "segment-opened" && event.kind !== "segment-closed") return [];
+  const { cameraId, startedAt, codec } = event;
+  const isClosed = event.kind === "segment-closed";
+  return [{ cameraId, startedAt, endedAt: isClosed ? event.endedAt : null, bytes: isClosed ? event.bytes : 0, codec }];
+}
+
+/** Stores what an event tells, but for its file. */
 async function writeEvent(tx: Tx, event: MediaEvent): Promise<void> {
   switch (event.kind) {
-    case "segment-opened":
-    case "segment-closed": {
-      const isClosed = event.kind === "segment-closed";
-      return upsertSegment(tx, {
-        segment_id: randomUUID(),
-        camera_id: event.cameraId,
-        path: event.path,
-        started_at: date(event.startedAt),
-        ended_at: isClosed ? date(event.endedAt) : null,
-        bytes: isClosed ? event.bytes : 0,
-        frames: isClosed ? event.frames : 0,
-      });
-    }
     case "gap":
       return upsertGap(tx, {
         camera_id: event.cameraId,
@@ -99,6 +94,8 @@ async function writeEvent(tx: Tx, event: MediaEvent): Promise<void> {
       });
     case "clock":
       return event.stream === "main" ? setClockOffset(tx, event.cameraId, event.offsetMs) : undefined;
+    case "segment-opened":
+    case "segment-closed":
     case "state":
     case "worker":
       return undefined;
@@ -123,6 +120,7 @@ async function writeNow(tx: Tx, event: MediaEvent, at: number): Promise<void> {
 const writeAll = (db: Db, batch: readonly MediaEvent[], at: number): Promise<void> =>
   transaction(db, SYSTEM, async (tx) => {
     for (const event of batch) await writeEvent(tx, event);
+    await upsertSegments(tx, batch.flatMap(toldSegment));
     // States last: telling the screens takes the lock for which everybody waits.
     for (const event of batch) await writeNow(tx, event, at);
   });

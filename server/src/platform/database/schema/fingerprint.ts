@@ -1,4 +1,4 @@
-import { sql } from "kysely";
+import { sql, type RawBuilder } from "kysely";
 import type { Tx } from "../connection.ts";
 
 /** Objects of the database: each under a name that a person understands, with the text that defines it. */
@@ -9,6 +9,9 @@ export type FingerprintPart = "all" | "log";
 
 /** Schemas that are not ours: PostgreSQL's own, by name, and what a session makes for itself. A superuser can make others whose names begin alike. */
 const FOREIGN_SCHEMAS = sql`nspname in ('information_schema', 'pg_catalog', 'pg_toast') or nspname ~ '^pg_(toast_)?temp_[0-9]+$'`;
+
+/** Partitions of the recordings come and go with the days. Each has to look like one of the two that the migration made, so their names and bounds do not count. */
+const anyDay = (text: RawBuilder<unknown>) => sql`regexp_replace(${text}, 'segment_[0-9]{8}', 'segment_DAY', 'g')`;
 
 /** Settings of the server that decide what a statement means, or what is done beside it. */
 const SERVER_SETTINGS = sql`('search_path', 'session_replication_role', 'row_security', 'allow_system_table_mods', 'session_preload_libraries',
@@ -32,10 +35,12 @@ export async function readFingerprint(tx: Tx, part: FingerprintPart): Promise<Fi
       select p.*, quote_ident(nspname) || '.' || quote_ident(proname) || '(' || pg_get_function_identity_arguments(p.oid) || ')' as name
       from pg_proc p join space s on s.oid = pronamespace where ${named("proname")}
     )
-    select 'function ' || name as name, concat_ws(' ', case when prokind in ('f', 'p') then pg_get_functiondef(oid) else prosrc end,
+    , object (name, definition) as (
+    select 'function ' || name, concat_ws(' ', case when prokind in ('f', 'p') then pg_get_functiondef(oid) else prosrc end,
       pg_get_userbyid(proowner), proacl::text) as definition from routine
     union all select 'table ' || name, concat_ws(' ', relkind, pg_get_userbyid(relowner), relacl::text, relrowsecurity, relforcerowsecurity,
-      reloptions::text, relpersistence, pg_get_expr(relpartbound, oid)) from relation where relkind <> 'i'
+      reloptions::text, relpersistence, relispartition,
+      case when name !~ '^public.segment_[0-9]{8}$' then pg_get_expr(relpartbound, oid) end) from relation where relkind <> 'i'
     union all select 'columns of ' || name, (select string_agg(concat_ws(' ', attname, format_type(atttypid, atttypmod), attnotnull, attidentity,
       attgenerated, attisdropped, attacl::text, pg_get_expr(adbin, adrelid)), ', ' order by attnum) from pg_attribute
       left join pg_attrdef on adrelid = attrelid and adnum = attnum where attrelid = relation.oid and attnum > 0) from relation where relkind <> 'i'
@@ -52,7 +57,7 @@ export async function readFingerprint(tx: Tx, part: FingerprintPart): Promise<Fi
       pg_get_expr(polwithcheck, polrelid)) from pg_policy p join relation r on r.oid = polrelid
     union all select 'rule ' || rulename || ' of ' || name, concat_ws(' ', pg_get_ruledef(w.oid), ev_enabled)
       from pg_rewrite w join relation r on r.oid = ev_class
-    union all select 'child of ' || name, string_agg(inhrelid::regclass::text, ',' order by inhrelid::regclass::text)
+    union all select 'child of ' || name, string_agg(distinct ${anyDay(sql`inhrelid::regclass::text`)}, ',')
       from pg_inherits join relation r on r.oid = inhparent group by name
     union all select 'event trigger ' || evtname, concat_ws(' ', evtevent, evtfoid::regprocedure, evtenabled, evttags::text) from pg_event_trigger
     union all select 'role ' || rolname, concat_ws(' ', rolsuper, rolinherit, rolcreaterole, rolcreatedb, rolcanlogin, rolreplication, rolbypassrls,
@@ -62,7 +67,9 @@ export async function readFingerprint(tx: Tx, part: FingerprintPart): Promise<Fi
       where setdatabase in (0, (select oid from pg_database where datname = current_database()))
     union all select 'settings of the server', string_agg(s.name || '=' || reset_val, ' ' order by s.name) from pg_settings s
       where s.name in ${SERVER_SETTINGS}
-    ${ofLog ? sql`` : widely()}`.execute(tx);
+    ${ofLog ? sql`` : widely()})
+    select distinct case when name ~ 'segment_[0-9]{8}' then ${anyDay(sql`name`)} || ' ' || md5(${anyDay(sql`definition`)}) else name end as name,
+      case when name ~ 'segment_[0-9]{8}' then ${anyDay(sql`definition`)} else definition end as definition from object`.execute(tx);
   return new Map(rows.map(({ name, definition }) => [name, definition ?? ""]));
 }
 

@@ -1,16 +1,17 @@
 import { cameras } from "@amaliyat/contract/cameras";
 import { interventions } from "@amaliyat/contract/interventions";
 import { recordings } from "@amaliyat/contract/recordings";
-import { randomUUID } from "node:crypto";
 import { existsSync } from "node:fs";
-import { mkdir, rm, writeFile } from "node:fs/promises";
+import { mkdir, readdir, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { logEntries } from "../testing/things/log-entries.ts";
-import { movedClock } from "../testing/moved-clock.ts";
-import { signedIn } from "../testing/test-client.ts";
-import { PASSWORD, startTestRoom, type TestRoom } from "../testing/test-room.ts";
-import { makeCamera } from "../testing/things/things.ts";
+import { logEntries } from "../../testing/things/log-entries.ts";
+import { movedClock } from "../../testing/moved-clock.ts";
+import { signedIn } from "../../testing/test-client.ts";
+import { PASSWORD, startTestRoom, type TestRoom } from "../../testing/test-room.ts";
+import { makeCamera } from "../../testing/things/things.ts";
+import { segmentPath, startOfPath } from "../../media/index.ts";
+import { pathsOf, storeSegments } from "../testing/segment-rows.ts";
 import { expire } from "./retention.ts";
 
 const HOUR = 3_600_000;
@@ -35,25 +36,16 @@ async function keeps(code: string, retentionHours: number): Promise<string> {
 async function record(cameraId: string, until: number): Promise<string[]> {
   const paths: string[] = [];
   for (let from = until - 600_000; from <= until; from += FILE_MS) {
-    const path = `${cameraId}/${from}-main.mp4`;
+    const path = segmentPath(cameraId, from);
     await mkdir(dirname(join(root, path)), { recursive: true });
     await writeFile(join(root, path), "bytes");
-    const ended = from + FILE_MS > until ? null : new Date(from + FILE_MS);
-    await room.database.db.pool.query("insert into segment values ($1, $2, $3, $4, $5, 5, 250)", [
-      randomUUID(),
-      cameraId,
-      path,
-      new Date(from),
-      ended,
-    ]);
+    const endedAt = from + FILE_MS > until ? null : from + FILE_MS;
+    await storeSegments(room.database.db, [{ cameraId, startedAt: from, endedAt, bytes: 5, codec: "avc1.4d400c" }]);
     paths.push(path);
   }
   return paths;
 }
-const rows = async (cameraId: string) =>
-  (
-    await room.database.db.pool.query<{ path: string }>("select path from segment where camera_id = $1 order by started_at", [cameraId])
-  ).rows.map(({ path }) => path);
+const rows = (cameraId: string): Promise<string[]> => pathsOf(room.database.db, cameraId);
 const onDisk = (paths: readonly string[]) => paths.filter((path) => existsSync(join(root, path)));
 
 it("takes up where a crash left it: rows whose files are gone go too", async () => {
@@ -80,6 +72,24 @@ it("goes on past a file that cannot be deleted, tells of it, and deletes one who
   expect(await rows(cameraId)).toEqual([]);
 });
 
+it("leaves one gap and one receipt an hour, however often it runs", async () => {
+  const cameraId = await keeps("often", 1);
+  const first = Math.floor(clock.now() / FILE_MS) * FILE_MS;
+  await record(cameraId, first);
+  let gone = 0;
+  for (let minute = 0; minute <= 10; minute++) gone += await expire(room.database.db, root, first + HOUR + (minute - 9) * 60_000);
+  expect(gone).toBe(60);
+  const { rows: gaps } = await room.database.db.pool.query("select from gap where camera_id = $1 and cause = 'retention_expired'", [
+    cameraId,
+  ]);
+  expect(gaps).toHaveLength(1);
+  await expire(room.database.db, root, first + 1.95 * HOUR);
+  const receipts = (await logEntries(room, cameraId)).filter(({ type }) => type === "recording.expired");
+  expect(receipts).toMatchObject([{ detail: { segments: 60 } }]);
+  // The file without an end goes as well, an hour later.
+  expect(await expire(room.database.db, root, first + 3 * HOUR)).toBe(1);
+});
+
 it("deletes what is past a camera's time, file and row, but not what a clip keeps; what is missing says why", async () => {
   const now = Math.floor(clock.now() / FILE_MS) * FILE_MS;
   const [short, long] = [await keeps("short", 2), await keeps("long", 48)];
@@ -87,7 +97,7 @@ it("deletes what is past a camera's time, file and row, but not what a clip keep
   const operator = await room.as("operator");
   const { clips } = await operator.must(interventions.open, { body: { origin: "video", cameraId: short } });
   const kept = ofShort.filter((path) => {
-    const from = Number(/(\d+)-main/.exec(path)?.[1]);
+    const from = startOfPath(path) ?? 0;
     return from < Date.parse(clips[0]?.to ?? "") && from + FILE_MS > Date.parse(clips[0]?.from ?? "");
   });
   expect(kept.length).toBeGreaterThanOrEqual(3);
@@ -103,13 +113,20 @@ it("deletes what is past a camera's time, file and row, but not what a clip keep
   const query = { from: new Date(now - 600_000).toISOString(), to: new Date(now - 60_000).toISOString() };
   const { pieces } = await client.must(recordings.timeline, { params: { cameraId: short }, query });
   expect(pieces).toEqual([{ kind: "gap", ...query, cause: "retention_expired" }]);
-  const receipts = (await logEntries(room, short)).filter(({ type }) => type === "recording.expired");
+  const receiptsOf = async () => (await logEntries(room, short)).filter(({ type }) => type === "recording.expired");
+  // An entry an hour tells all that went.
+  expect(await receiptsOf()).toEqual([]);
+  clock.forward(HOUR);
+  expect(await expire(room.database.db, root, clock.now())).toBe(0);
+  const receipts = await receiptsOf();
   expect(receipts).toMatchObject([
-    { actor_name: null, sector_id: "SU1", detail: { code: "short", segments: gone.length, bytes: gone.length * 5, from: query.from } },
+    { actor_name: null, sector_id: "SU1", detail: { code: "short", segments: gone.length, bytes: gone.length * 1024, from: query.from } },
   ]);
 
   expect(await expire(room.database.db, root, clock.now())).toBe(0);
   clock.forward(366 * 24 * HOUR);
   await expire(room.database.db, root, clock.now());
   expect([await rows(short), onDisk(ofShort)]).toEqual([[], []]);
+  // Folders of days and hours go with their last file.
+  expect(await readdir(join(root, short))).toEqual([]);
 });
