@@ -118,9 +118,14 @@ export async function placeOfCamera(tx: Tx, cameraId: string): Promise<{ siteId:
 /** Sources for the recorder: cameras in service with an address, their secrets still sealed. Read in the room's own scope. */
 export async function sealedSources(tx: Tx) {
   const { rows } = await sql<
-    Pick<CameraRecord, "camera_id" | "sub_path" | "record"> & { host: string; port: number; main_path: string; sealed: Buffer | null }
+    Pick<CameraRecord, "camera_id" | "site_id" | "sub_path" | "record"> & {
+      host: string;
+      port: number;
+      main_path: string;
+      sealed: Buffer | null;
+    }
   >`
-    select camera_id, host, port, main_path, sub_path, record, sealed from camera left join camera_secret using (camera_id)
+    select camera_id, site_id, host, port, main_path, sub_path, record, sealed from camera left join camera_secret using (camera_id)
     where kind = 'in_service' and host is not null and port is not null and main_path is not null order by code`.execute(tx);
   return rows;
 }

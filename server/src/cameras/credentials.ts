@@ -77,6 +77,7 @@ export async function recorderSources({ db, digestOnly }: CamerasDeps, vault: Va
       cameraId: row.camera_id,
       main: addressOf(host, row.port, row.main_path),
       sub: row.sub_path === null ? null : addressOf(host, row.port, row.sub_path),
+      site: row.site_id,
       credentials: unseal(vault, row, digestOnly),
       record: row.record,
     };

@@ -182,6 +182,13 @@ describe("recording", () => {
     await until(() => gapsOf(events).some(({ cause }) => cause === "recording_off"));
     media.setCameras([source(second, { credentials: { username: "u", password: "p" } })]);
     await until(() => statesOf(events).at(-1) === "live");
+    const before = events.filter(({ kind }) => kind === "state").length;
+    media.setCameras([
+      source(second, { credentials: { username: "u", password: "p" }, site: "moved" }),
+      source(first, { cameraId: "next" }),
+    ]);
+    await until(() => events.some((event) => event.kind === "state" && event.cameraId === "next" && event.state === "live"));
+    expect(events.filter((event) => event.kind === "state" && event.cameraId === "cam").length).toBe(before);
     media.setCameras([]);
     await until(() => second.connections === 0);
     await media[Symbol.asyncDispose]();

@@ -19,6 +19,8 @@ export type CameraSource = {
   readonly main: StreamAddress;
   readonly sub: StreamAddress | null;
   readonly credentials: Credentials | null;
+  /** Name of the place whose cameras share a link; without it the camera shares none. */
+  readonly site?: string;
   /** Record the main stream. */
   readonly record: boolean;
   /** Stay connected to the sub stream while nobody watches it, so that its first picture needs no handshake. */

@@ -29,8 +29,14 @@ export const TUNING = {
   settledMs: 10_000,
   /** Time for which a sub stream stays connected after its last viewer left. */
   subLingerMs: 8_000,
-  /** Handshakes that one worker runs at once; the rest wait, so that a returning network is not a storm. */
+  /** Handshakes that one worker runs at once, in all, per site and per host; the rest wait, so that a returning network is not a storm. */
   handshakes: 16,
+  siteHandshakes: 8,
+  hostHandshakes: 4,
+  /** Time after which a handshake counts no longer among those. Simulated cameras need 10 ms; one of four round trips of 50 ms needs 200. */
+  turnMs: 250,
+  /** A camera that sent a picture within this time goes before all that did not. */
+  recentMs: 60_000,
   /** Bytes that may wait for the disk per camera (8 s at 4 Mbit/s) before frames are dropped to a gap. */
   diskQueueBytes: 4 * 1024 * 1024,
   /** Pause after a failed write before the disk is tried again. */

@@ -6,6 +6,7 @@ import type { ArenaPool } from "../rtp/arena.ts";
 import type { Tuning } from "../tuning.ts";
 import type { OpenGap } from "./gap-log.ts";
 import type { Gate } from "./gate.ts";
+import type { DeadHosts } from "./hosts.ts";
 import { Recorder } from "./recorder.ts";
 import { StreamIngest, type StreamEvents } from "./stream-ingest.ts";
 
@@ -17,7 +18,8 @@ export type CameraSurroundings = {
   readonly hasRoom: () => boolean;
   readonly tuning: Tuning;
   readonly pool: ArenaPool;
-  readonly gateFor: (host: string) => Gate;
+  readonly gate: Gate;
+  readonly hosts: DeadHosts;
   readonly inFlight: InFlight;
   readonly now: () => number;
   readonly emit: (event: MediaEvent) => void;
@@ -109,8 +111,9 @@ export class Camera {
       clock: (offsetMs) => around.emit({ kind: "clock", cameraId, stream: name, offsetMs }),
       state: (state, cause) => this.#state(name, state, cause, publisher),
     };
-    const gate = around.gateFor(address.host);
-    return { publisher, ingest: new StreamIngest({ address, credentials, gate, pool: around.pool, tuning: around.tuning, events }) };
+    const { gate, hosts, pool, tuning } = around;
+    const site = this.source.site ?? address.host;
+    return { publisher, ingest: new StreamIngest({ address, site, credentials, gate, hosts, pool, tuning, events }) };
   }
 
   #state(stream: StreamName, state: StreamState, cause: GapCause | null, publisher: LivePublisher): void {

@@ -4,7 +4,6 @@ import { cameraRefusal } from "../refusals.ts";
 import { TUNING } from "../tuning.ts";
 import { retryDelay, judge } from "./stream-ingest.ts";
 import { GapLog } from "./gap-log.ts";
-import { Gate } from "./gate.ts";
 
 describe("back-off", () => {
   const ended = cameraRefusal("camera.ended");
@@ -35,29 +34,6 @@ describe("watchdog", () => {
 
   test("a loop that stood still excuses the camera", () => {
     expect(judge({ now: 61_000, lastPicture: 49_000, lastCheck: 49_500 }, limits)).toBe("well");
-  });
-});
-
-describe("gate", () => {
-  test("lets so many run at once, and the rest in order", async () => {
-    const gate = new Gate(2);
-    const log: string[] = [];
-    const release: (() => void)[] = [];
-    const task = (name: string): Promise<void> =>
-      gate.run(async () => {
-        log.push(name);
-        await new Promise<void>((resolve) => release.push(resolve));
-        if (name === "b") throw new Error("b");
-      });
-    const all = Promise.allSettled(["a", "b", "c", "d"].map(task));
-    await Promise.resolve();
-    expect(log).toEqual(["a", "b"]);
-    while (release.length > 0) {
-      release.shift()?.();
-      await new Promise((resolve) => setImmediate(resolve));
-    }
-    await all;
-    expect(log).toEqual(["a", "b", "c", "d"]);
   });
 });
 

@@ -1,4 +1,4 @@
-import { backOffMs } from "@amaliyat/domain/kernel";
+import { backOffMs, type Result } from "@amaliyat/domain/kernel";
 import type { CameraRefusal, Credentials, GapCause, StreamAddress, StreamState } from "../model.ts";
 import { cameraRefusal, causeOf } from "../refusals.ts";
 import type { ArenaPool } from "../rtp/arena.ts";
@@ -6,6 +6,7 @@ import { KeepAlive } from "../rtsp/keep-alive.ts";
 import type { Tuning } from "../tuning.ts";
 import type { Assembler, AssemblerHandlers } from "./assembler.ts";
 import type { Gate } from "./gate.ts";
+import type { DeadHosts } from "./hosts.ts";
 import { StreamSession } from "./stream-session.ts";
 
 export type StreamEvents = Omit<AssemblerHandlers, "interrupted"> & {
@@ -16,9 +17,11 @@ export type StreamEvents = Omit<AssemblerHandlers, "interrupted"> & {
 
 export type StreamIngestOptions = {
   readonly address: StreamAddress;
+  readonly site: string;
   readonly credentials: Credentials | null;
   readonly pool: ArenaPool;
   readonly gate: Gate;
+  readonly hosts: DeadHosts;
   readonly tuning: Tuning;
   readonly events: StreamEvents;
 };
@@ -70,15 +73,19 @@ export class StreamIngest {
   #failures = 0;
   #openedAt = 0;
   #lastPicture = 0;
+  /** Time of the last picture of any connection. */
+  #picturedAt = -Infinity;
   #receivedAtPicture = 0;
   #suspected = false;
   #realtime = false;
   #clockOffset = Number.NaN;
   readonly #alive = new KeepAlive();
   readonly #options: StreamIngestOptions;
+  readonly #host: string;
 
   constructor(options: StreamIngestOptions) {
     this.#options = options;
+    this.#host = `${options.address.host}:${options.address.port}`;
   }
 
   get running(): boolean {
@@ -107,6 +114,7 @@ export class StreamIngest {
     this.#abort?.abort();
     this.#abort = null;
     if (this.#retry) clearTimeout(this.#retry);
+    this.#options.hosts.left(this.#host, this);
     this.#closeSession();
     this.#to("idle", null);
   }
@@ -158,32 +166,23 @@ export class StreamIngest {
   }
 
   async #attempt(signal: AbortSignal): Promise<void> {
-    const { address, credentials, pool, gate, tuning, events } = this.#options;
-    const opened = await gate.run(async () => {
-      if (signal.aborted) return null;
-      return StreamSession.open({
-        address,
-        credentials,
-        pool,
-        signal,
-        alive: this.#alive,
-        limits: tuning,
-        handlers: {
-          ...events,
-          picture: (picture, buffer, durationTicks, config) => {
-            this.#pictured();
-            events.picture(picture, buffer, durationTicks, config);
-          },
-        },
-        ended: (refusal) => {
-          this.#forgetSession();
-          if (!signal.aborted) this.#lost(refusal, causeOf(refusal));
-        },
-      });
-    });
-    if (opened === null || signal.aborted) {
-      if (opened?.ok) opened.value.close();
-      return;
+    const { site, gate, hosts, tuning, events } = this.#options;
+    const host = this.#host;
+    let opened: Result<StreamSession, CameraRefusal> | null = null;
+    while (opened === null) {
+      if (hosts.isProbedByOther(host, this)) {
+        events.interrupted("camera_unreachable");
+        this.#to("lost", "camera_unreachable");
+        await hosts.untilProbed(host, this);
+      }
+      const isRecent = performance.now() - this.#picturedAt < tuning.recentMs;
+      // The host may have died while the stream waited for its turn.
+      const begin = async (): Promise<typeof opened> => (signal.aborted || hosts.isProbedByOther(host, this) ? null : this.#open(signal));
+      if (!signal.aborted) opened = await gate.run({ host, site, isRecent }, begin);
+      if (signal.aborted) {
+        if (opened?.ok) opened.value.close();
+        return;
+      }
     }
     if (!opened.ok) return this.#lost(opened.error, causeOf(opened.error));
     this.#session = opened.value;
@@ -193,8 +192,39 @@ export class StreamIngest {
     this.realtime = this.#realtime;
   }
 
+  async #open(signal: AbortSignal): Promise<Result<StreamSession, CameraRefusal>> {
+    const { address, credentials, pool, hosts, tuning, events } = this.#options;
+    let isReached = false;
+    const opened = await StreamSession.open({
+      address,
+      credentials,
+      pool,
+      signal,
+      alive: this.#alive,
+      limits: tuning,
+      handlers: {
+        ...events,
+        picture: (picture, buffer, durationTicks, config) => {
+          this.#pictured();
+          events.picture(picture, buffer, durationTicks, config);
+        },
+      },
+      reached: () => {
+        isReached = true;
+        hosts.reached(this.#host);
+      },
+      ended: (refusal) => {
+        this.#forgetSession();
+        if (!signal.aborted) this.#lost(refusal, causeOf(refusal));
+      },
+    });
+    if (!isReached && !signal.aborted) hosts.failed(this.#host, this);
+    return opened;
+  }
+
   #pictured(): void {
     this.#lastPicture = performance.now();
+    this.#picturedAt = this.#lastPicture;
     this.#receivedAtPicture = this.#session?.rtsp?.received ?? 0;
     if (this.#state !== "live") this.#to("live", null);
   }

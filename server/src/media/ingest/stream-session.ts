@@ -21,6 +21,8 @@ export type StreamSessionOptions = {
   readonly pool: ArenaPool;
   readonly limits: { readonly fragmentMs: number; readonly gopBytes: number };
   readonly handlers: AssemblerHandlers;
+  /** The camera took the connection. */
+  reached?(): void;
   ended(refusal: CameraRefusal): void;
   readonly signal: AbortSignal;
   /** Keep-alive method of the camera, learnt by earlier connections. */
@@ -43,6 +45,7 @@ export class StreamSession {
   static async open(options: StreamSessionOptions): Promise<Result<StreamSession, CameraRefusal>> {
     const session = new StreamSession(options);
     const handlers = {
+      reached: () => options.reached?.(),
       track: (track: VideoTrack) => session.#begin(track),
       ended: (refusal: CameraRefusal) => {
         session.#finish();

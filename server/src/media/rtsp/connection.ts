@@ -1,5 +1,6 @@
-import { connect, type Socket } from "node:net";
-import { type Result, ok, refuse } from "@amaliyat/domain/kernel";
+import { lookup } from "node:dns";
+import { connect, type LookupFunction, type Socket } from "node:net";
+import { type Result, ok, refuse, Turns } from "@amaliyat/domain/kernel";
 import type { CameraRefusal } from "../model.ts";
 import { cameraRefusal } from "../refusals.ts";
 import { ByteStream } from "./byte-stream.ts";
@@ -11,6 +12,20 @@ import { answerTo, formatRequest, header, statusOf, type RtspMessage } from "./m
  * half a second, so that a batch is one system call.
  */
 const READ_BUFFER = Buffer.allocUnsafeSlow(256 * 1024);
+
+/** Look-ups of names, one at a time: they hold threads of the pool that also writes the files, and a dead name server may not take them all. */
+const lookUps = new Turns();
+
+const lookUp: LookupFunction = (host, options, found) => {
+  const turn = (): Promise<void> =>
+    new Promise((resolve) => {
+      lookup(host, options, (...answer) => {
+        resolve();
+        found(...answer);
+      });
+    });
+  void lookUps.run(turn);
+};
 
 /** Told once, unless `close` was called first. */
 export type EndHandler = (refusal: CameraRefusal) => void;
@@ -42,6 +57,7 @@ export class Connection {
       host,
       port,
       noDelay: true,
+      lookup: lookUp,
       onread: { buffer: READ_BUFFER, callback: (length) => this.#read(length) },
     });
   }

@@ -7,7 +7,7 @@ export const LIMITS = {
   /** Bytes that belong to no message, summed over a connection. */
   garbageBytes: 256 * 1024,
   sdpLines: 1_000,
-  connectMs: 5_000,
+  connectMs: 2_000,
   answerMs: 5_000,
   /** From connect to the answer to PLAY: bounds a camera that answers byte by byte. */
   handshakeMs: 15_000,

@@ -16,6 +16,8 @@ export type PacketSink = {
 };
 
 export type SessionHandlers = {
+  /** The camera took the connection. */
+  reached?(): void;
   /** Called once before the first packet. */
   track(track: VideoTrack): PacketSink;
   /** Once after PLAY succeeded, unless `close` was called first. */
@@ -104,6 +106,7 @@ export class RtspSession {
     const connected = await Connection.open(this.#address.host, this.#address.port, (refusal) => this.#ended(refusal));
     if (!connected.ok) return connected;
     this.#connection = connected.value;
+    this.#handlers.reached?.();
     if (this.#closed) {
       this.#connection.close();
       return refuse(cameraRefusal("camera.ended", "closed by us"));

@@ -37,9 +37,9 @@ export class Peer implements AsyncDisposable {
     });
   }
 
-  static async start(): Promise<Peer> {
+  static async start(port = 0): Promise<Peer> {
     const peer = new Peer();
-    await new Promise<void>((resolve) => peer.#server.listen(0, "127.0.0.1", resolve));
+    await new Promise<void>((resolve) => peer.#server.listen(port, "127.0.0.1", resolve));
     return peer;
   }
 

@@ -1,8 +1,12 @@
 import { Turns } from "@amaliyat/domain/kernel";
 import { isDeepStrictEqual } from "node:util";
 import { Camera, type CameraSurroundings } from "../ingest/camera.ts";
-import type { GapCause, StreamName } from "../model.ts";
+import type { CameraSource, GapCause, StreamName } from "../model.ts";
 import type { AssignedCamera } from "./protocol.ts";
+
+/** True if nothing changed but the site: a camera that is put to another one is not interrupted, and has its new site from the next start on. */
+const isSame = (before: CameraSource, after: CameraSource | undefined): boolean =>
+  after !== undefined && isDeepStrictEqual({ ...before, site: null }, { ...after, site: null });
 
 /** The cameras of one worker, kept equal to what was assigned. */
 export class CameraSet {
@@ -52,9 +56,7 @@ export class CameraSet {
 
   async #reconcile(cameras: readonly AssignedCamera[]): Promise<void> {
     const wanted = new Map(cameras.map((assigned) => [assigned.source.cameraId, assigned]));
-    const gone = [...this.#cameras.values()].filter(
-      (camera) => !isDeepStrictEqual(camera.source, wanted.get(camera.source.cameraId)?.source),
-    );
+    const gone = [...this.#cameras.values()].filter((camera) => !isSame(camera.source, wanted.get(camera.source.cameraId)?.source));
     const openGaps = new Map(await Promise.all(gone.map((camera) => this.#end(camera, wanted.get(camera.source.cameraId)))));
     for (const { source, openGap } of cameras) {
       if (this.#cameras.has(source.cameraId)) continue;

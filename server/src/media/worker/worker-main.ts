@@ -1,7 +1,7 @@
-import { isIP } from "node:net";
 import { parentPort, workerData } from "node:worker_threads";
 import { disk } from "../files/disk.ts";
 import { Gate } from "../ingest/gate.ts";
+import { DeadHosts } from "../ingest/hosts.ts";
 import { InFlight } from "../live/publisher.ts";
 import { ArenaPool } from "../rtp/arena.ts";
 import { CameraSet } from "./camera-set.ts";
@@ -13,9 +13,6 @@ function main(port: NonNullable<typeof parentPort>, { index, root, tuning }: Wor
   const send = (message: FromWorker, transfer: ArrayBuffer[] = []): void => port.postMessage(message, transfer);
   let hasRoom = true;
   const inFlight = new InFlight(tuning.inFlightBytes);
-  const byAddress = new Gate(tuning.handshakes);
-  // Names are looked up by the thread pool that also writes the files: a dead name server may not take all of its threads.
-  const byName = new Gate(1);
   const cameras = new CameraSet({
     root,
     tuning,
@@ -23,7 +20,8 @@ function main(port: NonNullable<typeof parentPort>, { index, root, tuning }: Wor
     hasRoom: () => hasRoom,
     inFlight,
     pool: new ArenaPool(),
-    gateFor: (host) => (isIP(host) === 0 && host !== "localhost" ? byName : byAddress),
+    gate: new Gate(tuning),
+    hosts: new DeadHosts(),
     now: Date.now,
     emit: (event) => send({ kind: "event", event }),
     live: (cameraId, stream, message, transfer) => send({ kind: "live", cameraId, stream, message }, transfer),

@@ -82,7 +82,7 @@ async function recordOnce(mostMs: number): Promise<Run> {
     root,
     workers: 2,
     now: Date.now,
-    tuning: { handshakes: SCENARIOS.length },
+    tuning: { handshakes: SCENARIOS.length, siteHandshakes: SCENARIOS.length, hostHandshakes: SCENARIOS.length },
     onEvent: (event) => {
       if (event.kind === "worker") lateMs = Math.max(lateMs, event.loopDelayMaxMs);
       else events.get(event.cameraId)?.push(event);

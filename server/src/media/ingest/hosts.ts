@@ -1,0 +1,52 @@
+type Dead = { prober: object; readonly waiting: Map<object, () => void> };
+
+/**
+ * Hosts that take no connection. One stream of such a host goes on to try, at the pace of its own back-off; the others wait for its success.
+ * A dead recorder of 64 channels is asked by one of them.
+ */
+export class DeadHosts {
+  readonly #dead = new Map<string, Dead>();
+
+  /** True if the host is dead and another stream probes it. */
+  isProbedByOther(host: string, stream: object): boolean {
+    const dead = this.#dead.get(host);
+    return dead !== undefined && dead.prober !== stream;
+  }
+
+  /** Resolves when the host takes connections again, or when the stream is to probe it, or has left. */
+  async untilProbed(host: string, stream: object): Promise<void> {
+    const dead = this.#dead.get(host);
+    if (dead === undefined || dead.prober === stream) return;
+    await new Promise<void>((resolve) => dead.waiting.set(stream, resolve));
+  }
+
+  /** The host took a connection: all that wait for it go on. */
+  reached(host: string): void {
+    const dead = this.#dead.get(host);
+    this.#dead.delete(host);
+    for (const goOn of dead?.waiting.values() ?? []) goOn();
+  }
+
+  /** The host took no connection from the stream, which probes it from now on unless another one does. */
+  failed(host: string, stream: object): void {
+    if (!this.#dead.has(host)) this.#dead.set(host, { prober: stream, waiting: new Map() });
+  }
+
+  /** The stream is stopped: it waits no longer, and another one that waits probes in its place. */
+  left(host: string, stream: object): void {
+    const dead = this.#dead.get(host);
+    if (dead === undefined) return;
+    dead.waiting.get(stream)?.();
+    dead.waiting.delete(stream);
+    if (dead.prober !== stream) return;
+    const [next] = dead.waiting;
+    if (next === undefined) {
+      this.#dead.delete(host);
+      return;
+    }
+    const [prober, goOn] = next;
+    dead.waiting.delete(prober);
+    dead.prober = prober;
+    goOn();
+  }
+}

@@ -1,0 +1,75 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { startMedia } from "./media.ts";
+import type { CameraSource, GapEvent, MediaEvent } from "./model.ts";
+import { Peer } from "./testing/peer.ts";
+import { TestCamera } from "./testing/rtsp-camera.ts";
+import { until } from "./testing/until.ts";
+
+let root = "";
+beforeEach(async () => {
+  root = await mkdtemp(join(tmpdir(), "isolation-"));
+});
+afterEach(() => rm(root, { recursive: true }));
+
+/** Silent cameras of one worker: as many as wait in line for half a minute if each costs its 5 s. */
+const SILENT = 96;
+
+const sourceOf = (cameraId: string, port: number, host: string): CameraSource => ({
+  cameraId,
+  main: { host, port, path: "/live" },
+  sub: null,
+  credentials: null,
+  record: true,
+});
+
+test("cameras that take connections and say nothing do not make a healthy one wait", async () => {
+  await using camera = await TestCamera.start();
+  await using silent = await Peer.start();
+  const events: MediaEvent[] = [];
+  const media = await startMedia({ root, workers: 1, now: Date.now, onEvent: (event) => events.push(event), tuning: { segmentMs: 500 } });
+  const gapsOf = (cause: string): GapEvent[] =>
+    events.filter((event) => event.kind === "gap").filter((event) => event.cameraId === "healthy" && event.cause === cause);
+  const healthy = sourceOf("healthy", camera.port, "127.0.0.1");
+  media.setCameras([healthy]);
+  await until(() => events.some(({ kind }) => kind === "segment-closed"));
+  media.setCameras([healthy, ...Array.from({ length: SILENT }, (_, nth) => sourceOf(`silent${nth}`, silent.port, "127.0.0.1"))]);
+  await until(() => silent.sockets.length >= 8);
+  camera.drop();
+  await until(() => gapsOf("connection_lost").some(({ to }) => to !== null));
+  await media[Symbol.asyncDispose]();
+  const [gap] = gapsOf("connection_lost").filter(({ to }) => to !== null);
+  // The first retry comes within a second; a group of pictures lasts half a second here.
+  expect((gap?.to ?? Infinity) - (gap?.from ?? 0)).toBeLessThan(2_500);
+}, 40_000);
+
+test("the cameras of a host that takes no connection come back with the one that probes it", async () => {
+  const camera = await TestCamera.start();
+  const { port } = camera;
+  const events: MediaEvent[] = [];
+  const media = await startMedia({
+    root,
+    workers: 1,
+    now: Date.now,
+    onEvent: (event) => events.push(event),
+    tuning: { retryFirstMs: 2_000 },
+  });
+  const names = Array.from({ length: 6 }, (_, nth) => `channel${nth}`);
+  const sawAll = (state: string, cause?: string): boolean =>
+    names.every((name) =>
+      events.some((event) => event.kind === "state" && event.cameraId === name && event.state === state && event.cause === cause),
+    );
+  media.setCameras(names.map((name) => sourceOf(name, port, "127.0.0.1")));
+  await until(() => sawAll("live"));
+  await camera[Symbol.asyncDispose]();
+  await until(() => sawAll("lost", "camera_unreachable"));
+  await using probed = await Peer.start(port);
+  await until(() => probed.sockets.length > 0);
+  // Each by its own back-off would come within the next two seconds.
+  const begun = performance.now();
+  await until(() => probed.sockets.length === names.length);
+  expect(performance.now() - begun).toBeLessThan(750);
+  await media[Symbol.asyncDispose]();
+}, 20_000);
