@@ -114,7 +114,7 @@ test("packets are cut as they are declared", () => {
 
 test("packets go out doubled, swapped or not at all", () => {
   const packets = ["a", "b", "c", "d"].map((text) => Buffer.from(text));
-  const sent = (sending: Parameters<typeof arrangeOf>[0]): string => (arrangeOf(sending, 5)?.(packets) ?? []).join("");
+  const sent = (sending: Parameters<typeof arrangeOf>[0]): string => (arrangeOf(sending, 5, [])?.(packets) ?? []).join("");
   expect(sent({ order: "doubled" })).toBe("aabbccdd");
   expect(sent({ order: "repeated" })).toBe("abcdabcd");
   expect(sent({ order: "swapped" })).toBe("acbd");
@@ -124,7 +124,18 @@ test("packets go out doubled, swapped or not at all", () => {
     "abc",
     "",
   ]);
-  expect(arrangeOf({ losses: [{ at: 6, packets: "all" }] }, 5)).toBeNull();
+  expect(arrangeOf({ losses: [{ at: 6, packets: "all" }] }, 5, [])).toBeNull();
+});
+
+test("copies of packets come between those of the next picture, or behind the fifth after it", () => {
+  const sent = (order: "interleaved" | "late", pictures: readonly string[]): string[] => {
+    const past: Buffer[][] = [];
+    return pictures.map((picture, nth) =>
+      (arrangeOf({ order }, nth, past)?.([...picture].map((packet) => Buffer.from(packet))) ?? []).join(""),
+    );
+  };
+  expect(sent("interleaved", ["ab", "cde", "f", "g"])).toEqual(["ab", "cadbe", "fcde", "gf"]);
+  expect(sent("late", ["ab", "c", "d", "e", "f", "g", "h"])).toEqual(["ab", "c", "d", "e", "f", "gab", "hc"]);
 });
 
 test("bytes between the pictures say whether they are noise and what numbers they use", () => {

@@ -56,6 +56,8 @@ export class Session {
   #reportedAt = Number.NEGATIVE_INFINITY;
   #waitsForKey = false;
   #playing = false;
+  /** Packets of the last pictures, for copies that are sent later. */
+  readonly #past: Buffer[][] = [];
   #credit = { bytes: 0, at: performance.now() };
 
   constructor(options: SessionOptions) {
@@ -142,7 +144,7 @@ export class Session {
     const { faults, random, sending } = this.#options;
     const ratio = faults.lossRatio;
     if (ratio > 0) return (packets) => packets.filter(() => random() >= ratio);
-    return arrangeOf(sending, this.#units);
+    return arrangeOf(sending, this.#units, this.#past);
   }
 
   #applyBreak(): void {

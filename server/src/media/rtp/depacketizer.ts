@@ -2,6 +2,7 @@ import type { ParameterSets } from "../decoder-config.ts";
 import { LIMITS } from "../rtsp/limits.ts";
 import { splitAtStartCodes } from "../h264/start-codes.ts";
 import type { Arena } from "./arena.ts";
+import { RecentPictures } from "./recent-pictures.ts";
 import type { NalGrammar } from "../nal-grammar.ts";
 
 /**
@@ -49,6 +50,7 @@ export class Depacketizer {
   readonly #sets: ParameterSets;
   readonly #sink: AccessUnitSink;
   #expected = -1;
+  readonly #recent = new RecentPictures();
   #behind = 0;
   #copies = 0;
   #source = -1;
@@ -113,6 +115,7 @@ export class Depacketizer {
     }
     if (!this.#follow(bytes, from)) return;
     const timestamp = bytes.readUInt32BE(from + 4);
+    if (this.#ticks === 0 || timestamp !== this.#timestamp) this.#recent.began(bytes.readUInt16BE(from + 2), timestamp);
     if (this.#ticks === 0) {
       // Far from zero, so that a clock that runs backwards a little never gives a negative time.
       this.#ticks = timestamp + 2 ** 32;
@@ -162,12 +165,18 @@ export class Depacketizer {
     const missed = (sequence - this.#expected) & 0xffff;
     if (this.#expected >= 0 && source === this.#source && missed !== 0) {
       if (missed >= 0x8000) {
-        const isLater = ((bytes.readUInt32BE(from + 4) - this.#timestamp) | 0) > 0;
+        const timestamp = bytes.readUInt32BE(from + 4);
+        // B pictures go out of the order of their times: a copy may be of a later time than the picture in hand.
+        const isLater = ((timestamp - this.#timestamp) | 0) > 0 && !this.#recent.has(sequence, timestamp);
         this.#behind += isLater ? 1 : 0;
         if (this.#behind < RESTART_AFTER && ++this.#copies < RESTART_AFTER_COPIES) return false;
+        this.#recent.clear();
         this.#drop(0);
       } else this.#drop(missed);
-    } else if (this.#expected >= 0 && source !== this.#source) this.#drop(0);
+    } else if (this.#expected >= 0 && source !== this.#source) {
+      this.#recent.clear();
+      this.#drop(0);
+    }
     this.#behind = 0;
     this.#copies = 0;
     this.#source = source;

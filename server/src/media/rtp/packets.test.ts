@@ -115,6 +115,41 @@ describe("the number of a packet", () => {
     expect([seen.pictures.length, seen.missing]).toEqual([6, []]);
   });
 
+  describe("of a packet that comes twice", () => {
+    /** Pictures of four packets in the order of decoding, the shown times of three of four before that of the first (B pictures). */
+    const sent = Array.from({ length: 40 }, (_, nth) => {
+      const shown = nth - (nth % 4) + ([4, 2, 1, 3][nth % 4] ?? 0);
+      return fragments(4, 65_500 + nth * 4).map((packet) => ({ ...packet, time: 2 ** 32 - 36_000 + shown * 3_600 }));
+    });
+
+    test.each([1, 2, 3, 7, 30])("the copies come %i pictures late, behind a picture", (late) => {
+      const seen = reader();
+      for (const [nth, packets] of sent.entries()) seen.write(...packets, ...(sent[nth - late] ?? []));
+      expect([seen.pictures.length, seen.missing]).toEqual([40, []]);
+    });
+
+    test.each([1, 2, 3, 7, 30])("the copies come %i pictures late, packet by packet between those of another", (late) => {
+      const seen = reader();
+      for (const [nth, packets] of sent.entries())
+        seen.write(...packets.flatMap((packet, at) => [packet, ...(sent[nth - late]?.slice(at, at + 1) ?? [])]));
+      expect([seen.pictures.length, seen.missing]).toEqual([40, []]);
+    });
+
+    test("the copies of many pictures come at once", () => {
+      const seen = reader();
+      seen.write(...sent.slice(0, 30).flat(), ...sent.slice(0, 30).flat(), ...sent.slice(30).flat());
+      expect([seen.pictures.length, seen.missing]).toEqual([40, []]);
+    });
+
+    test("a camera that counts anew from a number that was there is followed by its times", () => {
+      const seen = reader();
+      seen.write(...sent.flat());
+      const again = pictures(8, 65_510).map((packet, nth) => ({ ...packet, time: 36_000_000 + nth * 3_600, payload: KEY }));
+      seen.write(...again);
+      expect([seen.pictures.length, seen.missing]).toEqual([46, [0]]);
+    });
+  });
+
   test("is followed in the end by a camera that counts anew and whose time goes back", () => {
     const seen = reader();
     seen.write(...pictures(2, 60_000, { time: 900_000 }));

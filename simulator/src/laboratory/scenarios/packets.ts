@@ -99,6 +99,20 @@ export const PACKETS: readonly Scenario[] = [
     expected: RECORDED,
   },
   {
+    name: "copies-interleaved",
+    says: "every packet again between those of the next picture",
+    sending: { order: "interleaved" },
+    pictures: { ...LARGE, hasPyramid: true },
+    expected: RECORDED,
+  },
+  {
+    name: "copies-late",
+    says: "every packet again five pictures later",
+    sending: { order: "late" },
+    pictures: { ...LARGE, hasPyramid: true },
+    expected: RECORDED,
+  },
+  {
     name: "swapped",
     says: "the second and the third packet of a picture in turn",
     sending: { order: "swapped" },

@@ -9,8 +9,14 @@ export const noise = (bytes: number, random: () => number): Buffer =>
 /** The break at the n-th picture of a session. */
 export const breakAt = ({ breaks }: Sending, picture: number): Break | null => breaks?.find(({ at }) => at === picture) ?? null;
 
-/** Packets of the n-th picture in the order in which they go out; null for the usual one. */
-export function arrangeOf(sending: Sending, picture: number): ((packets: readonly Buffer[]) => readonly Buffer[]) | null {
+/** Pictures by which the copies of the order `late` come behind. */
+const LATE_BY = 5;
+
+/**
+ * Packets of the n-th picture in the order in which they go out; null for the usual one. `past` is the memory of one session for the copies that
+ * are sent later.
+ */
+export function arrangeOf(sending: Sending, picture: number, past: Buffer[][]): ((packets: readonly Buffer[]) => readonly Buffer[]) | null {
   const loss = sending.losses?.find(({ at }) => at === picture);
   if (loss !== undefined) {
     return (packets) => {
@@ -20,6 +26,16 @@ export function arrangeOf(sending: Sending, picture: number): ((packets: readonl
   }
   if (sending.order === "doubled") return (packets) => packets.flatMap((packet) => [packet, packet]);
   if (sending.order === "repeated") return (packets) => [...packets, ...packets];
+  if (sending.order === "interleaved" || sending.order === "late") {
+    const lateBy = sending.order === "late" ? LATE_BY : 1;
+    return (packets) => {
+      // The caller uses the bytes of the packets again.
+      past.push(packets.map((packet) => Buffer.from(packet)));
+      const copies = past.length > lateBy ? (past.shift() ?? []) : [];
+      if (sending.order === "late") return [...packets, ...copies];
+      return [...packets.flatMap((packet, nth) => [packet, ...copies.slice(nth, nth + 1)]), ...copies.slice(packets.length)];
+    };
+  }
   if (sending.order === "swapped")
     return ([first, second, third, ...rest]) => [first, third, second, ...rest].filter((each) => each !== undefined);
   return null;

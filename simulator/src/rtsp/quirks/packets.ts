@@ -36,8 +36,11 @@ export type Sending = {
   readonly timestampFrom?: number;
   readonly breaks?: readonly Break[];
   readonly losses?: readonly Loss[];
-  /** Every packet twice, all packets of a picture again behind it, or its second and its third packet in turn. */
-  readonly order?: "doubled" | "repeated" | "swapped";
+  /**
+   * Doubled: every packet twice. Repeated: all packets of a picture again behind it. Interleaved: those of the picture before again between those
+   * of a picture. Late: those of the picture five before it again behind it. Swapped: its second and its third packet in turn.
+   */
+  readonly order?: "doubled" | "repeated" | "interleaved" | "late" | "swapped";
   /** Sender reports: none, among broken RTCP, or on the channel of the pictures. */
   readonly reports?: "none" | "chatty" | "among pictures";
   readonly reportEveryMs?: number;
