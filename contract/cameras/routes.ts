@@ -164,6 +164,7 @@ export const cameras = {
       "camera.redirects",
       "camera.too_many_viewers",
       "camera.overloaded",
+      "camera.floods",
       "camera.malformed",
       "camera.not_rtsp",
       "camera.timed_out",

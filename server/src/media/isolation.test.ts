@@ -3,8 +3,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { startMedia } from "./media.ts";
-import type { CameraSource, GapEvent, MediaEvent } from "./model.ts";
+import type { CameraSource, GapEvent, MediaEvent, SegmentClosed } from "./model.ts";
+import { LIMITS } from "./rtsp/limits.ts";
 import { Peer } from "./testing/peer.ts";
+import { interleaved } from "./testing/packets.ts";
 import { TestCamera } from "./testing/rtsp-camera.ts";
 import { until } from "./testing/until.ts";
 
@@ -72,4 +74,26 @@ test("the cameras of a host that takes no connection come back with the one that
   await until(() => probed.sockets.length === names.length);
   expect(performance.now() - begun).toBeLessThan(750);
   await media[Symbol.asyncDispose]();
+}, 20_000);
+
+test("a camera that sends more than its share is cut off with a cause of its own; its neighbour loses no picture", async () => {
+  await using good = await TestCamera.start();
+  await using bad = await TestCamera.start();
+  const events: MediaEvent[] = [];
+  const media = await startMedia({ root, workers: 1, now: Date.now, onEvent: (event) => events.push(event), tuning: { segmentMs: 500 } });
+  const closedOf = (cameraId: string): SegmentClosed[] =>
+    events.filter((event) => event.kind === "segment-closed").filter((event) => event.cameraId === cameraId);
+  media.setCameras([sourceOf("good", good.port, "127.0.0.1"), sourceOf("bad", bad.port, "127.0.0.1")]);
+  await until(() => closedOf("good").length > 1 && closedOf("bad").length > 0);
+  const frame = interleaved(0, Buffer.alloc(60_000, 0x41));
+  for (let sent = 0; sent < LIMITS.burstBytes + LIMITS.bytesPerS; sent += frame.length) bad.inject(frame);
+  await until(() => events.some((event) => event.kind === "gap" && event.cameraId === "bad" && event.cause === "camera_floods"));
+  const before = closedOf("good").length;
+  await until(() => closedOf("good").length > before + 2);
+  await media[Symbol.asyncDispose]();
+  const times = closedOf("good").slice(1, -1);
+  expect(times.map(({ frames, startedAt, endedAt }) => Math.round((endedAt - startedAt) / 40) - frames)).toEqual(times.map(() => 0));
+  expect(
+    events.filter((event) => event.kind === "gap" && event.cameraId === "good").map((event) => event.kind === "gap" && event.cause),
+  ).toEqual(["starting", "starting", "room_stopped"]);
 }, 20_000);

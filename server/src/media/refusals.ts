@@ -15,6 +15,7 @@ const CAUSES: Readonly<Record<CameraRefusalCode, GapCause>> = {
   "camera.redirects": "camera_redirects",
   "camera.too_many_viewers": "too_many_viewers",
   "camera.overloaded": "camera_overloaded",
+  "camera.floods": "camera_floods",
   "camera.malformed": "camera_malformed",
   "camera.not_rtsp": "camera_malformed",
   "camera.timed_out": "camera_timed_out",

@@ -17,6 +17,7 @@ describe("back-off", () => {
 
   test("a wrong password is not tried again soon: cameras lock accounts", () => {
     expect(retryDelay(1, cameraRefusal("camera.wrong_credentials"), TUNING, 0)).toBe(30_000);
+    expect(retryDelay(1, cameraRefusal("camera.floods"), TUNING, 0)).toBe(30_000);
   });
 });
 

@@ -1,5 +1,5 @@
 import { backOffMs, type Result } from "@amaliyat/domain/kernel";
-import type { CameraRefusal, Credentials, GapCause, StreamAddress, StreamState } from "../model.ts";
+import type { CameraRefusal, CameraRefusalCode, Credentials, GapCause, StreamAddress, StreamState } from "../model.ts";
 import { cameraRefusal, causeOf } from "../refusals.ts";
 import type { ArenaPool } from "../rtp/arena.ts";
 import { KeepAlive } from "../rtsp/keep-alive.ts";
@@ -30,12 +30,14 @@ export type StreamIngestOptions = {
 const FLOWING_BYTES = 16 * 1024;
 const CLOCK_STEP_MS = 250;
 
+const LONG_WAITS: readonly CameraRefusalCode[] = ["camera.wrong_credentials", "camera.basic_only", "camera.floods"];
+
 /**
  * Delay before attempt `failures + 1`, in ms. Half of it is fixed, half by `random` in [0, 1), so that cameras lost together come back
- * apart. The first retry is within `retryFirstMs`. Wrong credentials wait long from the start.
+ * apart. The first retry is within `retryFirstMs`. Wrong credentials wait long from the start, and so does a flood, which would come again.
  */
 export function retryDelay(failures: number, refusal: CameraRefusal, tuning: Tuning, random: number): number {
-  const wrong = refusal.code === "camera.wrong_credentials" || refusal.code === "camera.basic_only";
+  const wrong = LONG_WAITS.includes(refusal.code);
   const { retryCredentialsMs: always, retryFirstMs: firstMs, retryMaxMs: longestMs } = tuning;
   return backOffMs(wrong ? { firstMs: always, longestMs: always } : { firstMs, longestMs }, failures, random);
 }

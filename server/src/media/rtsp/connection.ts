@@ -49,6 +49,9 @@ export class Connection {
   #over: CameraRefusal | null = null;
   /** True if the first bytes are no RTSP. */
   #strange = false;
+  /** Bytes that the camera may send now: it is filled at the rate of the limit, up to one burst. */
+  #allowance: number = LIMITS.burstBytes;
+  #allowedAt = performance.now();
 
   private constructor(host: string, port: number, ended: EndHandler) {
     this.#ended = ended;
@@ -134,6 +137,10 @@ export class Connection {
     if (this.#over) return true;
     if (this.received === 0) this.#strange = !beginsRtsp(READ_BUFFER.toString("latin1", 0, Math.min(length, 20)));
     this.received += length;
+    if (this.#floods(length)) {
+      this.#end(cameraRefusal("camera.floods", "more than 50 Mbit/s"));
+      return true;
+    }
     if (this.#strange && READ_BUFFER.toString("latin1", 0, 5) === "HTTP/") {
       this.#end(cameraRefusal("camera.not_rtsp", "answers HTTP"));
       return true;
@@ -146,6 +153,14 @@ export class Connection {
       this.#end(cameraRefusal("camera.malformed", `internal: ${error instanceof Error ? error.message : "unknown"}`));
     }
     return !this.batched || length === READ_BUFFER.length;
+  }
+
+  #floods(length: number): boolean {
+    const now = performance.now();
+    const grown = this.#allowance + ((now - this.#allowedAt) * LIMITS.bytesPerS) / 1000;
+    this.#allowance = Math.min(LIMITS.burstBytes, grown) - length;
+    this.#allowedAt = now;
+    return this.#allowance < 0;
   }
 
   #message(message: RtspMessage): void {

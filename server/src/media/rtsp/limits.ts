@@ -7,6 +7,9 @@ export const LIMITS = {
   /** Bytes that belong to no message, summed over a connection. */
   garbageBytes: 256 * 1024,
   sdpLines: 1_000,
+  /** Most bytes of one connection in the long run (50 Mbit/s: the largest cameras of 4K send half of it), and at once above that. */
+  bytesPerS: 6_250_000,
+  burstBytes: 12 * 1024 * 1024,
   connectMs: 2_000,
   answerMs: 5_000,
   /** From connect to the answer to PLAY: bounds a camera that answers byte by byte. */

@@ -69,4 +69,11 @@ export const HOSTILE: readonly Scenario[] = [
     { kind: "endless", text: `${OK}Session: 1\r\n\r\n`, hex: `2400ffff${"41".repeat(65_535)}`, times: 1, everyMs: 100 },
     refused("no_key_frame", "camera_malformed"),
   ),
+  answers(
+    "flood",
+    "100 Mbit/s of frames that hold no packet",
+    "PLAY",
+    { kind: "endless", text: `${OK}Session: 1\r\n\r\n`, hex: `2400ffff${"41".repeat(65_535)}`, times: 4, everyMs: 20 },
+    refused("camera_floods"),
+  ),
 ];
