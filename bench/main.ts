@@ -18,6 +18,11 @@ const BENCHES: Readonly<Record<string, Bench>> = {
     about: "cost of recording beside one ffmpeg -c copy per camera (--streams 1,8,32, --workers 2)",
     load: async () => (await import("./recording/bench.ts")).run,
   },
+  isolation: {
+    about: "cut of a healthy camera among as many that are dead, silent, black holes or hostile (--streams 128, --workers 2)",
+    load: async () => (await import("./isolation/bench.ts")).run,
+    zero: ["healthy_frames_lost"],
+  },
   live: { about: "first frame and glass to canvas (--part webcodecs,mse)", load: async () => (await import("./live/bench.ts")).run },
   seek: { about: "seeks into ten minutes of recordings, to the right frame", load: async () => (await import("./seek/bench.ts")).run },
   index: {
