@@ -33,8 +33,8 @@ export const TUNING = {
   handshakes: 16,
   siteHandshakes: 8,
   hostHandshakes: 4,
-  /** Time after which a handshake counts no longer among those. Simulated cameras need 10 ms; one of four round trips of 50 ms needs 200. */
-  turnMs: 250,
+  /** Time after which a handshake counts no longer among those. The last of 166 cameras that fall silent at once begins after a second. */
+  turnMs: 100,
   /** A camera that sent a picture within this time goes before all that did not. */
   recentMs: 60_000,
   /** Bytes that may wait for the disk per camera (8 s at 4 Mbit/s) before frames are dropped to a gap. */
