@@ -19,7 +19,8 @@ const BENCHES: Readonly<Record<string, Bench>> = {
     load: async () => (await import("./recording/bench.ts")).run,
   },
   isolation: {
-    about: "cut of a healthy camera among as many that are dead, silent, black holes or hostile (--streams 128, --workers 2)",
+    about:
+      "cut of a healthy camera among as many that are dead, silent, black holes or hostile, or that fall at once (--part steady,sudden, --streams 128)",
     load: async () => (await import("./isolation/bench.ts")).run,
     zero: ["healthy_frames_lost"],
   },

@@ -1,6 +1,7 @@
 import { pause, untilClock } from "../harness/ending.ts";
 import { temporaryFolder } from "../harness/folders.ts";
 import type { Options } from "../harness/options.ts";
+import { runParts } from "../harness/parts.ts";
 import { percentile } from "../harness/percentile.ts";
 import { rowsOf, type Row } from "../harness/row.ts";
 import { say } from "../harness/say.ts";
@@ -8,7 +9,7 @@ import { CAMERA_USER } from "../material/cameras.ts";
 import { lossOf } from "../recording/whole-files.ts";
 import { startIsolationCameras } from "./cameras.ts";
 import { judge } from "./judge.ts";
-import { layOut } from "./layout.ts";
+import { BAD, layOut, type Kind } from "./layout.ts";
 import { startRecorder } from "./recorder.ts";
 
 const STREAMS = 128;
@@ -20,24 +21,41 @@ const AFTER_CHANGE_MS = 1_200;
 const FILE_MS = 10_000;
 /** The cuts end this long before the window does. */
 const CUTS_END_MS = 5_000;
+/** The cuts after the fall of many come within this time. */
+const SUDDEN_MS = 1_000;
 /** Longest wait for the return of cameras that were cut. */
 const RETURN_MS = 60_000;
 
-/** Healthy cameras, of which every second one is cut once, among as many that are dead, silent, black holes or hostile. */
-export async function run(options: Options): Promise<Row[]> {
-  const window = options.quick ? QUICK : FULL;
-  const rows: Row[] = [];
-  for (const count of options.streams ?? [options.quick ? QUICK_STREAMS : STREAMS]) {
-    rows.push(...(await measure(count, options.workers ?? 2, window)));
-  }
-  return rows;
-}
+type Case = {
+  readonly says: string;
+  readonly bad: readonly Kind[];
+  /** Time over which the cuts are spread, of a window. */
+  readonly cutWithinMs: (lengthMs: number) => number;
+};
 
-async function measure(count: number, workers: number, { warmUpMs, lengthMs }: typeof FULL): Promise<Row[]> {
-  const places = layOut(count);
+/** Half of the cameras are bad all the time, or fall silent at once just before the others are cut. */
+const STEADY: Case = { says: "half bad", bad: BAD, cutWithinMs: (lengthMs) => lengthMs - CUTS_END_MS };
+const SUDDEN: Case = { says: "half fall at once", bad: ["falling"], cutWithinMs: () => SUDDEN_MS };
+
+const eachCount =
+  (of: Case) =>
+  async (options: Options): Promise<Row[]> => {
+    const rows: Row[] = [];
+    for (const count of options.streams ?? [options.quick ? QUICK_STREAMS : STREAMS]) {
+      rows.push(...(await measure(of, count, options.workers ?? 2, options.quick ? QUICK : FULL)));
+    }
+    return rows;
+  };
+
+/** Healthy cameras, of which every second one is cut once, among as many bad ones. */
+export const run = (options: Options): Promise<Row[]> =>
+  runParts("isolation", { steady: eachCount(STEADY), sudden: eachCount(SUDDEN) }, options, options.quick ? ["steady"] : undefined);
+
+async function measure(of: Case, count: number, workers: number, { warmUpMs, lengthMs }: typeof FULL): Promise<Row[]> {
+  const places = layOut(count, of.bad);
   const healthy = places.filter(({ kind }) => kind === "healthy");
   await using folder = await temporaryFolder();
-  await using cameras = await startIsolationCameras(places, lengthMs - CUTS_END_MS);
+  await using cameras = await startIsolationCameras(places, of.cutWithinMs(lengthMs));
   await untilClock(FILE_MS, AFTER_CHANGE_MS - warmUpMs);
   await using recorder = await startRecorder({
     root: folder.path,
@@ -68,8 +86,8 @@ async function measure(count: number, workers: number, { warmUpMs, lengthMs }: t
   const { files, lost } = await lossOf(folder.path, uncut);
   if (files < uncut.length) throw new Error(`${files} whole files of ${uncut.length} cameras: the machine is too busy to measure`);
   const [p50, p99] = [percentile(cutMs, 0.5), percentile(cutMs, 0.99)];
-  say(`${count} cameras, half of them bad: ${cutMs.length} cuts, p50 ${p50} ms, p99 ${p99} ms, ${lost + framesLost} pictures lost`);
-  return rowsOf(`${count} cameras, half bad`, "amaliyat", [
+  say(`${count} cameras, ${of.says}: ${cutMs.length} cuts, p50 ${p50} ms, p99 ${p99} ms, ${lost + framesLost} pictures lost`);
+  return rowsOf(`${count} cameras, ${of.says}`, "amaliyat", [
     ["healthy_cut_p50_ms", p50, "ms"],
     ["healthy_cut_p99_ms", p99, "ms"],
     ["healthy_frames_lost", lost + framesLost, "frames"],

@@ -4,17 +4,19 @@ import { hearBench, tellBench } from "../harness/inside-worker.ts";
 import { CAMERA_USER } from "../material/cameras.ts";
 import type { CamerasAsked, CamerasSay } from "./cameras.ts";
 
-/** Cameras that are healthy, silent or hostile, each at an address of its own. Told to, it cuts the connections of some, one after the other. */
+/** Cameras that are healthy, silent or hostile, each at an address of its own. Told to, some fall and the connections of others are cut in turn. */
 const tell = (said: CamerasSay): void => tellBench(said);
 const { places, keyOffsetMs, cutWithinMs } = JSON.parse(process.argv[2] ?? "") as CamerasAsked;
 const silence = SCENARIOS.find(({ name }) => name === "hostile-silent");
 const hostile = SCENARIOS.filter((scenario) => scenario.name.startsWith("hostile-") && scenario !== silence);
+/** Longer than any run. */
+const NEVER_MS = 3_600_000;
 const { main, sub } = (await openScenes())("junction");
 
 let strangers = 0;
 const cameras = places.flatMap((place): CameraOptions[] => {
   const usual = { path: place.name, ...CAMERA_USER, main, sub };
-  if (place.kind === "healthy") return [usual];
+  if (place.kind === "healthy" || place.kind === "falling") return [usual];
   const scenario = place.kind === "silent" ? silence : hostile[strangers++ % hostile.length];
   return [{ ...usual, authorization: "none", quirks: { manners: scenario?.manners ?? {} } }];
 });
@@ -25,6 +27,10 @@ await sleep((keyOffsetMs - (Date.now() % 2_000) + 2_000) % 2_000);
 const server = await startCameras({ host: "0.0.0.0", port: 0, cameras });
 hearBench((kind) => {
   if (kind !== "cut") return;
+  for (const { name } of places.filter((place) => place.kind === "falling")) {
+    server.slow(name, { replyDelayMs: NEVER_MS });
+    server.drop(name);
+  }
   let nth = 0;
   const timer = setInterval(() => {
     const name = cut[nth++];

@@ -55,7 +55,7 @@ async function openHole(stack: AsyncDisposableStack): Promise<number> {
 /** Starts the cameras of a layout, in processes of their own. */
 export async function startIsolationCameras(places: readonly Place[], cutWithinMs: number): Promise<IsolationCameras> {
   await using stack = new AsyncDisposableStack();
-  const served = places.filter(({ kind }) => kind === "healthy" || kind === "silent" || kind === "hostile");
+  const served = places.filter(({ kind }) => kind !== "dead" && kind !== "hole");
   const asked: CamerasAsked = { places: served, keyOffsetMs: KEY_OFFSET_MS, cutWithinMs };
   const worker: Worker = stack.use(startWorker(new URL("./cameras-main.ts", import.meta.url), [JSON.stringify(asked)]));
   const cuts: Cut[] = [];

@@ -1,6 +1,7 @@
 /** Dead: refuses connections. Silent: takes them and says nothing. Hole: answers no SYN. Hostile: a peer of the laboratory that is no camera. */
 export const BAD = ["dead", "silent", "hole", "hostile"] as const;
-export type Kind = "healthy" | (typeof BAD)[number];
+/** Falling: as a healthy one until it is told to fall; then its connection is cut and it answers no request. */
+export type Kind = "healthy" | "falling" | (typeof BAD)[number];
 
 export type Place = {
   readonly name: string;
@@ -15,11 +16,11 @@ export type Place = {
 /** Cameras of one site. */
 const SITE = 8;
 
-/** Every second camera is healthy, and so is half of every site. */
-export function layOut(count: number): Place[] {
+/** Every second camera is healthy, and so is half of every site. The others are of the bad kinds in turn. */
+export function layOut(count: number, bad: readonly Kind[] = BAD): Place[] {
   return Array.from({ length: count }, (_, nth): Place => {
     const pair = Math.floor(nth / 2);
-    const kind = nth % 2 === 0 ? "healthy" : (BAD[pair % BAD.length] ?? "dead");
+    const kind = nth % 2 === 0 ? "healthy" : (bad[pair % bad.length] ?? "dead");
     return {
       name: `cam${nth}`,
       kind,
