@@ -8,6 +8,7 @@ import type { CameraSource, GapEvent, MediaEvent, StreamName } from "./model.ts"
 import { recoverRun } from "./recovery.ts";
 import { TUNING, type Tuning } from "./tuning.ts";
 import { assignWorkers } from "./worker/assign.ts";
+import { HostBoard } from "./worker/host-board.ts";
 import type { FromWorker } from "./worker/protocol.ts";
 import { WorkerPool } from "./worker/worker-pool.ts";
 
@@ -40,6 +41,7 @@ export class Media implements AsyncDisposable {
   readonly #options: MediaOptions;
   readonly #pool: WorkerPool;
   readonly #hub: LiveHub;
+  readonly #hosts: HostBoard;
   #sources = new Map<string, CameraSource>();
   #workerOf = new Map<string, number>();
   /** Cameras that are to be recorded, with the gap that is open now. */
@@ -68,6 +70,7 @@ export class Media implements AsyncDisposable {
         started: (worker) => this.#started(worker),
       },
     );
+    this.#hosts = new HostBoard(options.workers, (worker, message) => this.#pool.send(worker, message));
     this.#journalTimer = setInterval(() => this.#write(true), JOURNAL_MS);
     this.#journalTimer.unref();
     this.#write(true);
@@ -144,6 +147,7 @@ export class Media implements AsyncDisposable {
       this.#options.onEvent(message.event);
       return;
     }
+    if (message.kind === "host") return this.#hosts.told(worker, message);
     this.#hub.deliver(message.cameraId, message.stream, message.message);
     if (message.message.kind !== "frame") return;
     const taken = (this.#taken.get(worker) ?? 0) + message.message.data.length;
@@ -160,6 +164,7 @@ export class Media implements AsyncDisposable {
   /** Repairs what the worker left and begins the gaps of its cameras, before another takes over. */
   async #crashed(worker: number, error: Error | null): Promise<void> {
     const { onEvent, now, root } = this.#options;
+    this.#hosts.ended(worker);
     onEvent({
       kind: "worker",
       worker,

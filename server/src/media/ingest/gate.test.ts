@@ -123,6 +123,33 @@ describe("dead hosts", () => {
     expect([wentOn, hosts.isProbedByOther("h", {})]).toEqual([["a", "b"], false]);
   });
 
+  test("are probed by another worker, which is told what is seen here", async () => {
+    const told: string[] = [];
+    const hosts = new DeadHosts((host, seen) => told.push(`${host} ${seen}`));
+    const prober = {};
+    hosts.failed("h", prober);
+    hosts.failed("h", {});
+    hosts.toldOf("h", true);
+    const { all, wentOn } = streams(hosts, ["a", "b"]);
+    expect([hosts.isProbedByOther("h", prober), hosts.isProbedByOther("h", all[0] ?? {})]).toEqual([true, true]);
+    hosts.left("h", prober);
+    await settled();
+    expect([wentOn, told]).toEqual([[], ["h dead"]]);
+    hosts.toldOf("h", false);
+    await settled();
+    expect(wentOn).toEqual(["a", "b"]);
+    hosts.toldOf("h", true);
+    hosts.reached("h");
+    hosts.failed("h", prober);
+    hosts.left("h", prober);
+    expect(told).toEqual(["h dead", "h reached", "h dead", "h left"]);
+    // News of another worker crossed with ours: the main thread must learn that nobody here probes.
+    hosts.failed("h", prober);
+    hosts.toldOf("h", false);
+    hosts.left("h", prober);
+    expect(told.slice(4)).toEqual(["h dead", "h left"]);
+  });
+
   test("are probed by another when the probe or one that waits leaves", async () => {
     const hosts = new DeadHosts();
     const prober = {};

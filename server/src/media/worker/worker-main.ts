@@ -13,6 +13,7 @@ function main(port: NonNullable<typeof parentPort>, { index, root, tuning }: Wor
   const send = (message: FromWorker, transfer: ArrayBuffer[] = []): void => port.postMessage(message, transfer);
   let hasRoom = true;
   const inFlight = new InFlight(tuning.inFlightBytes);
+  const hosts = new DeadHosts((host, seen) => send({ kind: "host", host, seen }));
   const cameras = new CameraSet({
     root,
     tuning,
@@ -21,7 +22,7 @@ function main(port: NonNullable<typeof parentPort>, { index, root, tuning }: Wor
     inFlight,
     pool: new ArenaPool(),
     gate: new Gate(tuning),
-    hosts: new DeadHosts(),
+    hosts,
     now: Date.now,
     emit: (event) => send({ kind: "event", event }),
     live: (cameraId, stream, message, transfer) => send({ kind: "live", cameraId, stream, message }, transfer),
@@ -47,6 +48,8 @@ function main(port: NonNullable<typeof parentPort>, { index, root, tuning }: Wor
         return cameras.assign(message.cameras);
       case "watch":
         return cameras.watch(message.cameraId, message.stream, message.on);
+      case "host":
+        return hosts.toldOf(message.host, message.isDead);
       case "room":
         hasRoom = message.has;
         return undefined;
