@@ -24,6 +24,11 @@ describe("judge", () => {
     expect(judge([{ cameraId: "a", at: 10_000 }], gaps, 20_000)).toEqual({ cutMs: [1_000], framesLost: 11 + 25 });
   });
 
+  it("takes the nearest of several holes", () => {
+    const gaps = [gap("a", 7_000, 7_400), gap("a", 9_900, 11_000), gap("a", 12_000, 12_400)];
+    expect(judge([{ cameraId: "a", at: 10_000 }], gaps, 20_000)).toEqual({ cutMs: [1_100], framesLost: 20 });
+  });
+
   it("throws where a cut left nothing: it was none", () => {
     expect(() => judge([{ cameraId: "a", at: 10_000 }], [gap("b", 10_000, 11_000)], 20_000)).toThrow("left no gap");
   });

@@ -11,8 +11,8 @@ export type Judged = {
   readonly framesLost: number;
 };
 
-/** A hole begins so long before or after its cut at most: a picture lasts 40 ms, and sockets are read every 120 ms. */
-const NEAR_MS = 500;
+/** A hole begins so long before or after its cut at most. Usually within 150 ms; a recorder or a camera that is late begins it earlier. */
+const NEAR_MS = 5_000;
 /** Causes of the begin and of the end of a run. */
 const USUAL = ["starting", "room_stopped"];
 
@@ -21,7 +21,9 @@ export function judge(cuts: readonly Cut[], gaps: readonly Gap[], endedAt: numbe
   const left = new Set(gaps.filter(({ cause }) => !USUAL.includes(cause)));
   const msOf = ({ from, to }: Gap): number => (to ?? endedAt) - from;
   const cutMs = cuts.map(({ cameraId, at }) => {
-    const first = [...left].find((gap) => gap.cameraId === cameraId && Math.abs(gap.from - at) <= NEAR_MS);
+    const far = (gap: Gap): number => Math.abs(gap.from - at);
+    const near = [...left].filter((gap) => gap.cameraId === cameraId && far(gap) <= NEAR_MS);
+    const [first] = near.toSorted((a, b) => far(a) - far(b));
     if (first === undefined) throw new Error(`the cut of ${cameraId} left no gap`);
     left.delete(first);
     let end = first.to ?? endedAt;
