@@ -23,6 +23,8 @@ const FILE_MS = 10_000;
 const CUTS_END_MS = 5_000;
 /** The cuts after the fall of many come within this time. */
 const SUDDEN_MS = 1_000;
+/** Longest wait for the first pictures of all healthy cameras. */
+const START_MS = 60_000;
 /** Longest wait for the return of cameras that were cut. */
 const RETURN_MS = 60_000;
 
@@ -70,9 +72,12 @@ async function measure(of: Case, count: number, workers: number, { warmUpMs, len
       record: true,
     })),
   });
-  await untilClock(FILE_MS, AFTER_CHANGE_MS);
-  const late = recorder.gaps().filter(({ to }) => to === null).length;
-  if (late > 0) throw new Error(`${late} healthy cameras were not recorded after ${warmUpMs} ms`);
+  const notRecorded = (): number => recorder.gaps().filter(({ to }) => to === null).length;
+  const startBy = performance.now() + START_MS;
+  // A busy machine needs longer: the window begins when all healthy cameras are recorded.
+  do await untilClock(FILE_MS, AFTER_CHANGE_MS);
+  while (notRecorded() > 0 && performance.now() < startBy);
+  if (notRecorded() > 0) throw new Error(`${notRecorded()} healthy cameras were not recorded after ${START_MS} ms`);
   cameras.beginCuts();
   await pause(lengthMs);
   const expected = healthy.filter(({ isCut }) => isCut).length;
