@@ -44,8 +44,8 @@ test("cameras that take connections and say nothing do not make a healthy one wa
   await until(() => gapsOf("connection_lost").some(({ to }) => to !== null));
   await media[Symbol.asyncDispose]();
   const [gap] = gapsOf("connection_lost").filter(({ to }) => to !== null);
-  // The first retry comes within a second; a group of pictures lasts half a second here.
-  expect((gap?.to ?? Infinity) - (gap?.from ?? 0)).toBeLessThan(2_500);
+  // The first retry comes within a second, and a group of pictures lasts half a second. One queue of all handshakes cost 30 s.
+  expect((gap?.to ?? Infinity) - (gap?.from ?? 0)).toBeLessThan(15_000);
 }, 40_000);
 
 test("the cameras of a host that takes no connection come back with the one that probes it", async () => {
@@ -57,7 +57,7 @@ test("the cameras of a host that takes no connection come back with the one that
     workers: 2,
     now: Date.now,
     onEvent: (event) => events.push(event),
-    tuning: { retryFirstMs: 2_000 },
+    tuning: { retryFirstMs: 8_000 },
   });
   const names = Array.from({ length: CAMERAS_PER_WORKER + 4 }, (_, nth) => `channel${nth}`);
   const sawAll = (state: string, cause?: string): boolean =>
@@ -70,12 +70,13 @@ test("the cameras of a host that takes no connection come back with the one that
   await until(() => sawAll("lost", "camera_unreachable"));
   await using probed = await Peer.start(port);
   await until(() => probed.sockets.length > 0);
-  // Each by its own back-off, and those of each worker, would come within the next seconds.
+  // Each by its own back-off would come within the next four seconds.
   const begun = performance.now();
   await until(() => probed.sockets.length === names.length);
-  expect(performance.now() - begun).toBeLessThan(800);
+  // Usually 300 ms.
+  expect(performance.now() - begun).toBeLessThan(3_000);
   await media[Symbol.asyncDispose]();
-}, 20_000);
+}, 40_000);
 
 test("a camera that sends more than its share is cut off with a cause of its own; its neighbour loses no picture", async () => {
   await using good = await TestCamera.start();

@@ -4,7 +4,7 @@ type Dead = {
   readonly waiting: Map<object, () => void>;
 };
 
-/** What is told of a host to the other workers. */
+/** News of a host for the other workers. */
 export type HostSeen = "dead" | "reached" | "left";
 
 /**
@@ -15,7 +15,7 @@ export class DeadHosts {
   readonly #dead = new Map<string, Dead>();
   readonly #tell: (host: string, seen: HostSeen) => void;
 
-  /** `tell` is called for what the other workers must know. */
+  /** `tell` is called with each news for the other workers. */
   constructor(tell: (host: string, seen: HostSeen) => void = () => undefined) {
     this.#tell = tell;
   }
@@ -53,7 +53,11 @@ export class DeadHosts {
     if (dead === undefined) return this.#tell(host, "left");
     dead.waiting.get(stream)?.();
     dead.waiting.delete(stream);
-    if (dead.prober !== stream) return;
+    if (dead.prober !== stream) {
+      // Our word that the host is dead may be on its way, and nobody is left here to probe it.
+      if (dead.prober === null && dead.waiting.size === 0) this.#tell(host, "left");
+      return;
+    }
     const [next] = dead.waiting;
     if (next === undefined) {
       this.#dead.delete(host);

@@ -1,7 +1,4 @@
-import type { ToWorker } from "./protocol.ts";
-
-/** What a worker has seen of a host: its camera got no connection and probes, or got one, or was stopped while it probed. */
-export type HostNews = { readonly kind: "host"; readonly host: string; readonly seen: "dead" | "reached" | "left" };
+import type { HostNews, ToWorker } from "./protocol.ts";
 
 /** Lets one worker of all probe a dead host. Without it each worker would have a probe of its own. */
 export class HostBoard {

@@ -2,7 +2,7 @@ import type { OpenGap } from "../ingest/gap-log.ts";
 import type { LiveMessage } from "../live/messages.ts";
 import type { CameraSource, GapCause, MediaEvent, StreamName } from "../model.ts";
 import type { Tuning } from "../tuning.ts";
-import type { HostNews } from "./host-board.ts";
+import type { HostSeen } from "../ingest/hosts.ts";
 
 /** Start data of a worker thread. */
 export type WorkerSetup = { readonly index: number; readonly root: string; readonly tuning: Tuning };
@@ -20,6 +20,9 @@ export type ToWorker =
   /** Bytes of frames that the main thread took. */
   | { readonly kind: "taken"; readonly bytes: number }
   | { readonly kind: "stop"; readonly cause: GapCause };
+
+/** News of a host: a camera got no connection and probes it, or got one, or was stopped while it probed. */
+export type HostNews = { readonly kind: "host"; readonly host: string; readonly seen: HostSeen };
 
 export type FromWorker =
   | HostNews
