@@ -34,6 +34,7 @@ const STEADY = [
 
 /** Compares a picture with the kept one. Returns its name if they differ. */
 async function judge(task: Task, { shot, png }: Taken, sheet: Sheet, wanted: Wanted, isCompared: boolean): Promise<string | null> {
+  if (png === null) return null;
   const name = nameOf(task, shot);
   const now = await small(png, shot);
   const kept = sheet.get(shot);
@@ -75,6 +76,7 @@ export async function takeAll(wanted: Wanted): Promise<Found> {
   const parts = await partsOf(first, served.url);
   checkWords(parts, wanted.words);
   const isCompared = await hasSameLetters(await lettersHere(first, served.url), wanted);
+  const isDrawn = isCompared || wanted.isRenewed || wanted.isAllWritten;
   const tasks = [...tasksOf(parts, wanted.languages, wanted.words, wanted.isWanted)];
   const total = tasks.length;
   let pictures = 0;
@@ -83,7 +85,7 @@ export async function takeAll(wanted: Wanted): Promise<Found> {
   const work = async (page: typeof first): Promise<void> => {
     for (let task = tasks.shift(); task !== undefined; task = tasks.shift()) {
       const sheet = await Sheet.read(task);
-      for await (const taken of take(page, served.url, task)) {
+      for await (const taken of take(page, served.url, task, isDrawn)) {
         interrupted.throwIfAborted();
         pictures++;
         const name = await judge(task, taken, sheet, wanted, isCompared);

@@ -7,8 +7,8 @@ const PATIENCE_MS = 60_000;
 /** Longest words of an error that are shown. */
 const SAID = 300;
 
-/** A picture of a page with the faults that were seen in it. */
-export type Taken = { readonly shot: Shot; readonly png: Uint8Array; readonly faults: readonly Fault[] };
+/** A page with the faults that were seen in it. `png` is null if its picture was not asked for. */
+export type Taken = { readonly shot: Shot; readonly png: Uint8Array | null; readonly faults: readonly Fault[] };
 
 const hasPictures = (): boolean => "pictures" in globalThis;
 
@@ -32,8 +32,11 @@ export async function partsOf(page: Page, url: string): Promise<readonly Part[]>
   return page.evaluate(() => pictures.parts);
 }
 
-/** Takes the pictures of a part in a language. A page is loaded once for each state; window and theme change on it. */
-export async function* take(page: Page, url: string, { part, language, shots }: Task): AsyncGenerator<Taken> {
+/**
+ * Opens a part in a language as each of its shots wants it. A page is loaded once for each state; window and theme change on it. No
+ * picture is drawn if `isDrawn` is false.
+ */
+export async function* take(page: Page, url: string, { part, language, shots }: Task, isDrawn: boolean): AsyncGenerator<Taken> {
   const thrown: string[] = [];
   const onError = (error: Error): void => void thrown.push(error.message);
   // A screen that breaks is caught by the frame, and React says why on the console. A picture or tile that is not there is no fault.
@@ -49,7 +52,7 @@ export async function* take(page: Page, url: string, { part, language, shots }: 
     shown = shot.state;
     await page.evaluate((theme) => pictures.theme(theme), shot.theme);
     const missing = await page.evaluate(() => pictures.ready());
-    const png = await page.screenshot({ animations: "disabled", caret: "hide" });
+    const png = isDrawn ? await page.screenshot({ animations: "disabled", caret: "hide" }) : null;
     const seen = await page.evaluate(() => pictures.faults());
     const faults = [
       ...missing.map((place) => ({ rule: "state not reached", place })),
