@@ -50,9 +50,9 @@ async function touched(): Promise<Figure[]> {
     ["files_for_ending", ENDING_OF_A_CALL],
     ["files_for_channel", CHANNEL],
   ] as const) {
-    const { files, faults } = await copy.try(recipe);
+    const faults = await copy.faults([recipe]);
     if (faults.length > 0) throw new Error(`${recipe.name}: ${faults.join("\n")}`);
-    figures.push({ case: "repository", metric, value: files.length });
+    figures.push({ case: "repository", metric, value: (await copy.touched(recipe)).length });
   }
   return figures;
 }

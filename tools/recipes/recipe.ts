@@ -19,11 +19,13 @@ export type Recipe = { readonly name: string; readonly atMost: number; readonly 
 /** An edit that puts a text behind another, which stands once in a file. */
 export const after = (file: string, find: string, more: string): Edit => ({ file, find, put: find + more });
 
-/** Outcome of a recipe: the files that it touched, sorted, and what the compiler finds in the project then. */
-export type Tried = { readonly files: readonly string[]; readonly faults: readonly string[] };
-
 /** A copy of the project in which recipes are tried. Dispose it: it is a folder with all sources. */
-export type ProjectCopy = AsyncDisposable & { readonly try: (recipe: Recipe) => Promise<Tried> };
+export type ProjectCopy = AsyncDisposable & {
+  /** Files that a recipe touches, sorted, with those that the generators write. */
+  readonly touched: (recipe: Recipe) => Promise<readonly string[]>;
+  /** Faults that the compiler finds once all edits of these recipes are made: the project is compiled once for all of them. */
+  readonly faults: (recipes: readonly Recipe[]) => Promise<readonly string[]>;
+};
 
 /** Text of a file after an edit. Throws if the recipe no longer fits the file. */
 export function edited(text: string | null, edit: Edit): string {
@@ -63,7 +65,14 @@ export async function copyProject(root: string): Promise<ProjectCopy> {
   await Promise.all(files.map(copy));
   await linkPackages(root, folder);
   return {
-    try: (recipe) => tryRecipe(folder, recipe),
+    touched: (recipe) =>
+      withEdits(folder, recipe.edits, async (files) => [...new Set([...files, ...(await staleFiles(folder))])].toSorted()),
+    faults: (recipes) =>
+      withEdits(
+        folder,
+        recipes.flatMap(({ edits }) => edits),
+        () => compilerFaults(folder),
+      ),
     [Symbol.asyncDispose]: () => rm(folder, { recursive: true, force: true }),
   };
 }
@@ -75,8 +84,22 @@ function ignoreMissing(error: unknown): null {
 
 const readIfThere = (path: string): Promise<string | null> => readFile(path, "utf8").catch(ignoreMissing);
 
-/** Applies the edits, compiles and generates, and leaves the folder as it was. */
-async function tryRecipe(folder: string, { edits }: Recipe): Promise<Tried> {
+async function compilerFaults(folder: string): Promise<readonly string[]> {
+  const compiled = await runTool("tsc", ["-b", "--pretty", "false"], folder);
+  const faults = findingsOfTsc(compiled.stdout).map(({ file, line, message }) => `${file}:${line} ${message}`);
+  return compiled.code !== 0 && faults.length === 0 ? [compiled.stdout] : faults;
+}
+
+/** Files that `npm run generate` would write anew. */
+async function staleFiles(folder: string): Promise<readonly string[]> {
+  const check = await runTool(execPath, ["tools/generate.ts", "--check"], folder);
+  const stale = [...check.stdout.matchAll(/^not fresh {2}(.*)$/gmu)].flatMap(([, file]) => file ?? []);
+  if (check.code !== 0 && stale.length === 0) throw new Error(`the generators ended with ${check.code}\n${check.stderr}`);
+  return stale;
+}
+
+/** Makes the edits, does the work with the names of the edited files, and leaves the folder as it was. */
+async function withEdits<T>(folder: string, edits: readonly Edit[], work: (files: readonly string[]) => Promise<T>): Promise<T> {
   const before = new Map<string, string | null>();
   const write = async (file: string, text: string): Promise<void> => {
     await mkdir(dirname(join(folder, file)), { recursive: true });
@@ -89,13 +112,7 @@ async function tryRecipe(folder: string, { edits }: Recipe): Promise<Tried> {
       if (!before.has(edit.file)) before.set(edit.file, text);
       await write(edit.file, next);
     }
-    const compiled = await runTool("tsc", ["-b", "--pretty", "false"], folder);
-    const faults = findingsOfTsc(compiled.stdout).map(({ file, line, message }) => `${file}:${line} ${message}`);
-    if (compiled.code !== 0) return { files: [...before.keys()].toSorted(), faults: faults.length > 0 ? faults : [compiled.stdout] };
-    const check = await runTool(execPath, ["tools/generate.ts", "--check"], folder);
-    const stale = [...check.stdout.matchAll(/^not fresh {2}(.*)$/gmu)].flatMap(([, file]) => file ?? []);
-    if (check.code !== 0 && stale.length === 0) throw new Error(`the generators ended with ${check.code}\n${check.stderr}`);
-    return { files: [...new Set([...before.keys(), ...stale])].toSorted(), faults };
+    return await work([...before.keys()]);
   } finally {
     for (const [file, text] of before) await (text === null ? rm(join(folder, file)) : write(file, text));
   }
