@@ -11,7 +11,7 @@ import { lookAtIntervention } from "../rows/interventions-store.ts";
 import type { InterventionsDeps } from "../ports.ts";
 import type { Photos } from "./photo-files.ts";
 import { insertPhoto, photoById, photosOf } from "./photo-store.ts";
-import { tellingsOf } from "../tell-intervention.ts";
+import { tellingsOfPhoto } from "./tell-photo.ts";
 
 /** As much as a phone sends after it made the picture smaller, several times over. */
 const LIMIT = 2 * 1024 * 1024;
@@ -58,7 +58,7 @@ export async function attachPhoto(
           about: subjectById("intervention", work.interventionId),
           detail: { photoId: photo.photoId, unit: work.unitCode, takenAt: photo.takenAt, bytes: photo.bytes, sha256: photo.sha256 },
         },
-        await tellingsOf(tx, [work.interventionId]),
+        await tellingsOfPhoto(tx, photo.photoId),
       );
       const kept = await photoById(tx, photo.photoId, retentionMs);
       if (kept === null) throw new Error("a picture left its own author's sight");

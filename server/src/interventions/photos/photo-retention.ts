@@ -8,7 +8,7 @@ import type { Call, Reply } from "../../platform/http/index.ts";
 import { erasePictures } from "../../platform/pictures/index.ts";
 import type { Photos } from "./photo-files.ts";
 import { markErased, updateHold, lockDue, photosToErase, photoSeen } from "./photo-store.ts";
-import { tellingsOf } from "../tell-intervention.ts";
+import { tellingsOfPhoto } from "./tell-photo.ts";
 
 const BATCH = 200;
 
@@ -25,7 +25,7 @@ export const holdPhoto = ({ db, retentionMs }: Photos, { who, at, params, body }
     const isHeld = await asRoom(tx, () => updateHold(tx, photoId, { until, reason: body.reason, by: who.userId }));
     if (!isHeld) return refuse({ code: "photo.gone" });
     const { interventionId } = found.photo;
-    const tellings = await tellingsOf(tx, [interventionId]);
+    const tellings = await tellingsOfPhoto(tx, photoId);
     await settle(
       tx,
       { who, at },
@@ -45,7 +45,7 @@ export const erasePhotos = ({ db, pictures, retentionMs }: Photos, at: number): 
     lock: (tx, photoId) => lockDue(tx, photoId, new Date(at), retentionMs),
     erased: async (tx, photoId, { interventionId, sha256 }) => {
       await markErased(tx, photoId, new Date(at));
-      const tellings = await tellingsOf(tx, [interventionId]);
+      const tellings = await tellingsOfPhoto(tx, photoId);
       const detail = { photoId, sha256: sha256.toString("hex") };
       await settle(
         tx,

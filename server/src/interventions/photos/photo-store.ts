@@ -109,7 +109,7 @@ export async function photoById(tx: Tx, photoId: string, retentionMs: number): P
 }
 
 /** Interventions that may show a picture: its own, those that were split off that, and all into which one of these is merged. */
-async function mayShow(tx: Tx, photoId: string): Promise<string[]> {
+export async function mayShow(tx: Tx, photoId: string): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
     with recursive own (id) as (select intervention_id from photo where photo_id = ${photoId}),
     up (id) as (

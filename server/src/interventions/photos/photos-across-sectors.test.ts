@@ -1,11 +1,16 @@
 import { dispatch } from "@amaliyat/contract/dispatch";
 import { interventions, photos, type InterventionCard } from "@amaliyat/contract/interventions";
+import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { openScreen } from "../../testing/screen.ts";
 import { JPEG } from "../../testing/things/drawings.ts";
 import { logEntries } from "../../testing/things/log-entries.ts";
+import { openVault } from "../../platform/vault.ts";
 import { codeOf, type TestClient } from "../../testing/test-client.ts";
 import { PLACES, startTestRoom, type TestRoom } from "../../testing/test-room.ts";
 import { makeUnit } from "../../testing/things/things.ts";
+import { openPhotos } from "./photo-files.ts";
+import { erasePhotos } from "./photo-retention.ts";
 
 let room: TestRoom;
 /** Desks of the first sector, of the second, and of both. */
@@ -90,4 +95,36 @@ it("an officer of evidence of the sector of the case that stays gets the origina
   expect([await hold(), (await original()).ok]).toEqual(["object.not_found", false]);
   await merge(one, target);
   expect([await hold(), (await original()).ok]).toEqual(["ok", true]);
+});
+
+it("a picture that arrives, is held, or is erased is told to the screens of each sector whose case shows it", async () => {
+  const [one, target] = [await open("SU1"), await open("SU2")];
+  const { assignmentId } = await send(one);
+  const photoId = await picture(assignmentId);
+  await both.must(dispatch.stamp, { params: { assignmentId }, body: { status: "cleared" } });
+  await merge(one, target);
+  const officer = await room.as("evidence_officer");
+  /** Does an act, and waits until both sectors have heard of their case after the screens were opened. */
+  const told = async (act: () => Promise<unknown>): Promise<string[]> => {
+    const screens = [await openScreen(first), await openScreen(second)];
+    await act();
+    // Comes after the act in the order of the channel: all of the act was heard by then.
+    const last = [await open("SU1"), await open("SU2")];
+    await Promise.all(
+      screens.map((screen, nth) => screen.happens("intervention", ({ row }) => row.interventionId === last[nth]?.interventionId)),
+    );
+    const ids = screens.flatMap((screen) =>
+      screen.events().flatMap(({ happening }) => (happening.topic === "intervention" ? [happening.row.interventionId] : [])),
+    );
+    for (const { socket } of screens) socket.close();
+    return [one, target].filter(({ interventionId }) => ids.includes(interventionId)).map(({ sectorId }) => sectorId ?? "");
+  };
+  const hold = (until: string | null) => officer.must(photos.hold, { params: { photoId }, body: { until, reason: "قضية 12" } });
+  expect(await told(() => picture(assignmentId))).toEqual(["SU1", "SU2"]);
+  expect(await told(() => hold(new Date(Date.now() + 86_400_000).toISOString()))).toEqual(["SU1", "SU2"]);
+  await hold(null);
+  await both.must(interventions.cancel, { ...params(target), body: { version: await versionOf(target), reason: "خطأ" } });
+  const vault = await openVault(join(room.data, "keys"));
+  const kept = openPhotos({ db: room.database.db, vault, folder: join(room.data, "photos"), retentionMs: 1_000 });
+  expect(await told(() => erasePhotos(kept, Date.now() + 60_000))).toEqual(["SU1", "SU2"]);
 });
