@@ -20,8 +20,8 @@ function seeded(seed: number): () => number {
   };
 }
 
-/** Seeds of sequences that hid a danger once. */
-const CORPUS = [4455];
+/** Seeds of sequences that hid a danger once, or of which the test said so. */
+const CORPUS = [4455, 47];
 const SEQUENCES = 40;
 
 it("hides nothing that was said of danger and refuses no act of a crew, whatever a desk and two crews do to a case", async () => {

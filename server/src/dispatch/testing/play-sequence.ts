@@ -38,7 +38,13 @@ type Fact = { readonly words: string } | { readonly attribute: Attribute } | { r
 type Case = { readonly id: string; into: Case | null; readonly facts: Fact[]; gravest: number };
 /** An order of a crew. `id` is empty until the room has named it: the crew took it upon itself without a link. */
 type Order = { id: string; at: Case; told: number; over: boolean };
-type Crew = CrewOfSequence & { isOnline: boolean; readonly waiting: (() => Promise<void>)[]; readonly orders: Order[] };
+type Crew = CrewOfSequence & {
+  isOnline: boolean;
+  readonly waiting: (() => Promise<void>)[];
+  readonly orders: Order[];
+  /** Words of its own, as sent. */
+  readonly said: string[];
+};
 
 const staying = (of: Case): Case => (of.into === null ? of : staying(of.into));
 const isBound = ({ id, over }: Order): boolean => id !== "" && !over;
@@ -59,14 +65,16 @@ class Play {
   constructor(given: Sequence) {
     this.#given = given;
     this.#prefix = `w${Math.floor(given.random() * 1e9)}`;
-    this.#crews = given.crews.map((crew) => ({ ...crew, isOnline: true, waiting: [], orders: [] }));
+    this.#crews = given.crews.map((crew) => ({ ...crew, isOnline: true, waiting: [], orders: [], said: [] }));
   }
 
   #pick<T>(from: readonly T[]): T | undefined {
     return from[Math.floor(this.#given.random() * from.length)];
   }
-  #say(): string {
-    return `${this.#prefix}-${this.#words++}-`;
+  #say(crew?: Crew): string {
+    const words = `${this.#prefix}-${this.#words++}-`;
+    crew?.said.push(words);
+    return words;
   }
   #card = ({ id }: Case): Promise<InterventionCard> => this.#given.desk.must(interventions.card, { params: { interventionId: id } });
 
@@ -120,13 +128,23 @@ class Play {
     const { version } = await this.#card(one);
     const params = { interventionId: one.id };
     const [into, half] = [staying(one), this.#given.random()];
-    const along = this.#crews.flatMap(({ orders }) => orders.filter((each) => each.at === into && isBound(each) && half < 0.5));
-    const assignmentIds = along.map(({ id }) => id);
+    const along = this.#crews.flatMap((crew) =>
+      crew.orders.filter((each) => each.at === into && isBound(each) && half < 0.5).map((order) => ({ crew, order })),
+    );
+    const assignmentIds = along.map(({ order }) => order.id);
+    const before = await this.#card(into);
     const split = await this.#given.desk.ask(interventions.split, { params, body: { version, reason: "other", assignmentIds } });
     if (!split.ok) return;
     one.into = null;
-    for (const order of along) order.at = one;
-    // A unit that comes along has to read the facts of the case to which it comes.
+    // A crew that comes along has to read the facts of its case, unless it read all before and nothing was added but its own words.
+    const { events } = split.value;
+    const copied = events.slice(events.findLastIndex(({ kind }) => kind === "split")).filter(({ kind }) => kind === "noted");
+    for (const { crew, order } of along) {
+      const isOwn = copied.every(({ data }) => crew.said.some((words) => String(data["text"]).includes(words)));
+      const knowsAll = order.told >= into.gravest && isOwn && !isGraver(split.value, before);
+      order.at = one;
+      if (knowsAll) order.told = this.#step;
+    }
     if (along.length > 0) one.gravest = this.#step;
   }
 
@@ -211,7 +229,7 @@ class Play {
       });
     }
     if (what === "note") {
-      const words = this.#say();
+      const words = this.#say(crew);
       return act(async (own, params) => {
         if (this.#judge("note", await crew.client.ask(dispatch.note, { params, body: { text: words, at } })))
           this.#keep(staying(own.at), { words });
@@ -229,7 +247,7 @@ class Play {
       });
     }
     if (what === "outcome") {
-      const words = this.#say();
+      const words = this.#say(crew);
       return act(async (own, params) => {
         const body = { disposition: "10" as const, outcome: words, at };
         const answer = await crew.client.ask(dispatch.finish, { params, body });
@@ -242,7 +260,7 @@ class Play {
         if (answer.value.closed && one.gravest > told) this.#hidden.push(`an outcome closed ${one.id}, whose danger its crew had not read`);
       });
     }
-    const words = this.#say();
+    const words = this.#say(crew);
     return this.#act(crew, async () => {
       const answer = await crew.client.ask(dispatch.flagDown, {
         body: { place: this.#given.place, subcategory: "SUS.PER", note: words, at },
