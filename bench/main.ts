@@ -36,7 +36,7 @@ const BENCHES: Readonly<Record<string, Bench>> = {
   },
   dispatch: {
     about:
-      "advice over 10,000 units and against the best set, commands to all screens, racing dispatchers, 50,000 places, 500 phrases of callers, sequences of danger (--part advice,regret,commands,racing,places,phrases,sequences)",
+      "advice over 10,000 units and against the best set, commands to all screens, racing dispatchers, 50,000 places, 500 phrases of callers, sequences of danger, a day of 300 cases (--part advice,regret,commands,racing,places,phrases,sequences,day)",
     load: async () => (await import("./dispatch/bench.ts")).run,
   },
   lines: {
