@@ -4,6 +4,7 @@ import {
   disposition,
   isAttribute,
   isDisposition,
+  isPersonRole,
   isPriority,
   ORIGIN_LABELS,
   PERSON_ROLE_LABELS,
@@ -36,12 +37,13 @@ const marks = (attributes: readonly Attribute[]): string =>
   attributes.length === 0 ? "لا شيء" : attributes.map((one) => ATTRIBUTE_LABELS[one].ar).join("، ");
 
 function wordsOf(data: Readonly<Record<string, unknown>>): string[] {
-  const [priority, end] = [text(data["priority"]), text(data["disposition"])];
+  const [priority, end, role] = [text(data["priority"]), text(data["disposition"]), text(data["role"])];
   const said = data["attributes"];
   return [
     ...(isPriority(priority) ? [PRIORITY_LABELS[priority].ar] : []),
     ...(Array.isArray(said) && said.length > 0 ? [marks(said.map(text).filter(isAttribute))] : []),
     ...(isDisposition(end) ? [disposition(end).labels.ar] : []),
+    ...(isPersonRole(role) ? [PERSON_ROLE_LABELS[role].ar] : []),
     text(data["otherReference"]),
     text(data["unitCode"]),
     ...[data["text"], data["outcome"], data["reason"]].map(text),
