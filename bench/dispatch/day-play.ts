@@ -221,7 +221,7 @@ class Day {
   }
 
   /** One act on an order, with the time at which it was done, and the step after it. */
-  #work(client: Client, order: Order, state: string): { readonly act: Act; readonly then: string } {
+  #work(client: Client, order: Order, state: string): { readonly act: Act; readonly next: string } {
     const { assignmentId, interventionId } = order;
     const [params, at] = [{ assignmentId }, new Date().toISOString()];
     const stamp = (status: "accepted" | "en_route" | "on_scene" | "refused" | "cleared", reason?: string) => ({
@@ -229,7 +229,7 @@ class Day {
         const body = { status, at, ...(reason === undefined ? {} : { reason }) };
         this.#judge(status, await client.ask(dispatch.stamp, { params, body }));
       },
-      then: status,
+      next: status,
     });
     if (state === "assigned" && this.#chance(0.05)) return stamp("refused", "عطل في المحرك");
     if (state === "assigned" || state === "accepted" || state === "en_route") return stamp(NEXT[state]);
@@ -239,7 +239,7 @@ class Day {
         if (this.#judge("note", await client.ask(dispatch.note, { params, body: { text, at } })))
           this.#keep(interventionId, true, { words: text });
       };
-      return { act, then: state };
+      return { act, next: state };
     }
     if (this.#chance(0.15)) return stamp("cleared");
     const outcome = this.#say(["حررنا محضرا وعاد الهدوء", "قدمنا المساعدة وغادرنا", "لم نجد أحدا في المكان"]);
@@ -248,7 +248,7 @@ class Day {
       if (this.#judge("outcome", await client.ask(dispatch.finish, { params, body: { disposition, outcome, at } })))
         this.#keep(interventionId, true, { words: outcome });
     };
-    return { act, then: "cleared" };
+    return { act, next: "cleared" };
   }
 
   async #meet(client: Client): Promise<void> {
@@ -266,9 +266,9 @@ class Day {
     const waiting: Act[] = [];
     let state: string = order.state;
     for (let step = 0; step < 4 && isActive(state); step++) {
-      const { act, then } = this.#work(client, order, state);
+      const { act, next } = this.#work(client, order, state);
       waiting.push(act);
-      state = then;
+      state = next;
       await pause(LOOK_MS);
     }
     for (const act of waiting) await act();
