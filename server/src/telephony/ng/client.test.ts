@@ -82,7 +82,8 @@ test("a burst of orders reaches a media server whose socket holds a part of it, 
   });
   const orders = Array.from({ length: 230 }, () => ng.order("offer", {}));
   await ng.order("ping", {});
-  expect(commands.filter((command) => command === "offer").length).toBeLessThan(100);
+  // Read at its arrival: until its answer is back, a loaded machine lets more orders in.
+  expect(commands.indexOf("ping")).toBe(64);
   expect(await Promise.all(orders)).toHaveLength(230);
   expect(most).toBeLessThanOrEqual(65);
   // A loaded machine may be late for some.
