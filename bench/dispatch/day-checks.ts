@@ -7,7 +7,17 @@ import type { Client } from "../../simulator/src/api/client.ts";
 import type { Fact, PlayedDay } from "./day-play.ts";
 
 export type Case = { readonly card: InterventionCard; readonly people: readonly Person[] };
-export type Cases = ReadonlyMap<string, Case>;
+
+type Stay = Pick<InterventionCard["units"][number], "unitCode" | "onSceneAt" | "endedAt">;
+type Row = Pick<InterventionRow, "interventionId" | "state" | "version">;
+/** Facts of a card that the checks look at. */
+type CheckedCard = Row &
+  Pick<
+    InterventionCard,
+    "reference" | "mergedInto" | "outcome" | "disposition" | "closedAt" | "cancelReason" | "priority" | "attributes" | "events"
+  > & { readonly units: readonly Stay[] };
+export type Checked = { readonly card: CheckedCard; readonly people: readonly Pick<Person, "description">[] };
+export type Cases<T extends Checked = Checked> = ReadonlyMap<string, T>;
 
 /** All rows of the list, page by page. */
 async function allRows(reader: Client): Promise<InterventionRow[]> {
@@ -23,7 +33,7 @@ async function allRows(reader: Client): Promise<InterventionRow[]> {
 }
 
 /** Reads the list, and each card with its people. */
-export async function readCases(reader: Client): Promise<{ readonly rows: readonly InterventionRow[]; readonly cases: Cases }> {
+export async function readCases(reader: Client): Promise<{ readonly rows: readonly InterventionRow[]; readonly cases: Cases<Case> }> {
   const [rows, cases] = [await allRows(reader), new Map<string, Case>()];
   for (const { interventionId } of rows) {
     const params = { interventionId };
@@ -34,8 +44,8 @@ export async function readCases(reader: Client): Promise<{ readonly rows: readon
 }
 
 /** The case that stays of a merged one, or itself. */
-function stayingOf(of: Case, cases: Cases): Case | null {
-  let at: Case | undefined = of;
+function stayingOf(of: Checked, cases: Cases): Checked | null {
+  let at: Checked | undefined = of;
   for (let steps = 0; at !== undefined && at.card.mergedInto !== null; steps++) {
     if (steps > cases.size) return null;
     at = cases.get(at.card.mergedInto);
@@ -44,7 +54,7 @@ function stayingOf(of: Case, cases: Cases): Case | null {
 }
 
 /** Cases that are on no list, are there twice, or have ended without an outcome. */
-export function unended(played: PlayedDay, rows: readonly InterventionRow[], cases: Cases): string[] {
+export function unended(played: PlayedDay, rows: readonly Row[], cases: Cases): string[] {
   const listed = new Set(rows.map(({ interventionId }) => interventionId));
   const wrong = [...played.opened].filter((id) => !listed.has(id)).map((id) => `${id} is on no list`);
   if (listed.size !== rows.length) wrong.push(`${rows.length - listed.size} rows stand on the list twice`);
@@ -65,7 +75,7 @@ export function unended(played: PlayedDay, rows: readonly InterventionRow[], cas
   return wrong;
 }
 
-const holds = ({ card, people }: Case, fact: Fact): boolean =>
+const holds = ({ card, people }: Checked, fact: Fact): boolean =>
   "words" in fact
     ? JSON.stringify([card, people]).includes(JSON.stringify(fact.words).slice(1, -1))
     : "attribute" in fact
@@ -73,7 +83,7 @@ const holds = ({ card, people }: Case, fact: Fact): boolean =>
       : moreUrgent(card.priority, fact.priority) === card.priority;
 
 /** References of cases that were one event with this one at any time. */
-function kin(of: Case, cases: Cases): Case[] {
+function kin(of: Checked, cases: Cases): Checked[] {
   const found = new Map([[of.card.interventionId, of]]);
   for (const { card } of found.values())
     for (const { data } of card.events)
@@ -98,8 +108,8 @@ export function hiddenFacts({ facts }: PlayedDay, cases: Cases): string[] {
   });
 }
 
-/** Cards whose events are not numbered without a hole, go back in time, or stand in another order than their commits. */
-export async function outOfOrder(cases: Cases, database: Database): Promise<string[]> {
+/** Events on cards that are not numbered without a hole, or go back in time. */
+export function outOfOrder(cases: Cases): string[] {
   const wrong: string[] = [];
   for (const { card } of cases.values())
     for (const [nth, { seq, at }] of card.events.entries()) {
@@ -108,11 +118,16 @@ export async function outOfOrder(cases: Cases, database: Database): Promise<stri
       if (before !== undefined && Date.parse(at) < Date.parse(before.at))
         wrong.push(`${card.reference}: event ${seq} is before its forerunner`);
     }
+  return wrong;
+}
+
+/** Events that stand in another order than their commits. */
+export async function committedOutOfOrder(database: Database): Promise<string[]> {
   const { rows } = await database.query<{ id: string; seq: number }>(`
     select id, seq from (select intervention_id::text as id, seq, pg_xact_commit_timestamp(xmin) as at,
       lag(pg_xact_commit_timestamp(xmin)) over (partition by intervention_id order by seq) as before from intervention_event) e
     where at < before`);
-  return [...wrong, ...rows.map(({ id, seq }) => `event ${seq} of ${id} was committed before its forerunner`)];
+  return rows.map(({ id, seq }) => `event ${seq} of ${id} was committed before its forerunner`);
 }
 
 /** Pairs of stays of one unit that overlap at two events. */

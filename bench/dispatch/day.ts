@@ -9,7 +9,7 @@ import { pickFrom, seededRandom } from "../room/random.ts";
 import { furnish, signInAs, signInEach } from "../town/furnish.ts";
 import { patient } from "../town/patient.ts";
 import { startRoomProcess } from "../town/server.ts";
-import { bulletinDiffers, hiddenFacts, outOfOrder, readCases, twoPlaces, unended } from "./day-checks.ts";
+import { bulletinDiffers, committedOutOfOrder, hiddenFacts, outOfOrder, readCases, twoPlaces, unended } from "./day-checks.ts";
 import { playDay } from "./day-play.ts";
 import { tellCase } from "./day-told.ts";
 
@@ -62,7 +62,7 @@ export async function day(quick: boolean): Promise<Row[]> {
     cases_without_end: unended(played, rows, cases),
     facts_hidden: hiddenFacts(played, cases),
     crew_acts_refused: played.crewRefused,
-    events_out_of_order: await outOfOrder(cases, database.client),
+    events_out_of_order: [...outOfOrder(cases), ...(await committedOutOfOrder(database.client))],
     units_at_two_places: [...twoPlaces(cases), ...[...twice].map((pair) => `both on scene: ${pair}`)],
     figures_different: await bulletinDiffers(analyst, rows),
   };

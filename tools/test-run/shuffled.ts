@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { BaseSequencer, type TestSpecification } from "vitest/node";
 
-/** A file that took longer the last time, ms, runs with the first: as the last one it would keep all other workers waiting. */
+/** A file that took longer the last time, ms, runs with the first of its environment: as the last one it would keep all workers waiting. */
 const LONG_MS = 20_000;
 
 /** Numbers from 0 to 1 that follow from a seed (mulberry32). */
@@ -31,8 +31,8 @@ export function shuffled<T>(files: readonly T[], of: Properties<T>, seed: number
   const chance = numbersFrom(seed);
   return files
     .toSorted((a, b) => (of.path(a) < of.path(b) ? -1 : 1))
-    .map((file) => ({ file, isOther: !of.isInPage(file), isLater: of.tookMs(file) <= LONG_MS, place: chance() }))
-    .toSorted((a, b) => Number(a.isOther) - Number(b.isOther) || Number(a.isLater) - Number(b.isLater) || a.place - b.place)
+    .map((file) => ({ file, isInNode: !of.isInPage(file), isLater: of.tookMs(file) <= LONG_MS, place: chance() }))
+    .toSorted((a, b) => Number(a.isInNode) - Number(b.isInNode) || Number(a.isLater) - Number(b.isLater) || a.place - b.place)
     .map(({ file }) => file);
 }
 

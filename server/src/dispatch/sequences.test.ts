@@ -20,7 +20,7 @@ function seeded(seed: number): () => number {
   };
 }
 
-/** Seeds of sequences that hid a danger once, or of which the test said so. */
+/** Seeds of sequences that failed once. */
 const CORPUS = [4455, 47];
 const SEQUENCES = 40;
 
