@@ -4,10 +4,9 @@ import type { Check, Finding } from "./check.ts";
 /** The checks name their own search words, and pages of documentation say that the room has none of it. */
 const isScanned = (path: string): boolean => /\.(ts|tsx|mjs|cjs|sql|json|py|css|html)$/u.test(path) && !path.startsWith("tools/checks/");
 
-const FACE = "(?:(?<![A-Za-z])(?:[Ff]ace|[Ff]acial|[Ii]ris)|(?<!Font|Type)Face|Facial|Iris|FACE)";
-const IDENTIFYING =
-  "(?i:recogni\\w*|identif\\w*|embedding\\w*|descriptor\\w*|landmark\\w*|match(?:er|ing|es)?|vector|template|print|signature|encoding\\w*)";
-const BY_FACE = new RegExp(`${FACE}[-_ ]?${IDENTIFYING}`, "gu");
+/** A face as a word or part of a name, not as the end of another word: surface, typeface, interface. */
+const FACE = /(?:(?<![A-Za-z])(?:[Ff]ace|[Ff]acial|[Ii]ris)|(?<!Font|Type)Face|Facial|Iris|FACE)[-_ ]?/gu;
+const IDENTIFYING = /(?:recogni|identif|embedding|descriptor|landmark|encoding)\w*|match(?:er|ing|es)?|vector|template|print|signature/iuy;
 const BY_NAME =
   /biometr\w*|(?:body|voice|person)[-_ ]?recogni\w*|re[-_]?identification|person[-_ ]?re[-_]?id\b|\bgait\b|face[-_]?api|facenet|face[-_]?mesh|face[-_]?id\b|insightface|deepface|arcface|openface|retinaface|blazeface|voice[-_]?print|dlib/giu;
 
@@ -15,10 +14,21 @@ const MODEL = /\.(?:onnx|tflite|pt|pth|pb|h5|safetensors|caffemodel|mlmodel|engi
 
 const CURE = "remove it: the room identifies nobody by face, gait or body (design principle 4, Law 18-07)";
 
+type Word = { readonly word: string; readonly position: number };
+
+/** Each face in a text that is followed by a word of identifying. */
+function facesIn(text: string): Word[] {
+  return [...text.matchAll(FACE)].flatMap(({ 0: face, index }) => {
+    IDENTIFYING.lastIndex = index + face.length;
+    const [identifying] = IDENTIFYING.exec(text) ?? [];
+    return identifying === undefined ? [] : [{ word: face + identifying, position: index }];
+  });
+}
+
 /** The first word in a text that speaks of recognising people by their body, with its position. */
-export function biometricWord(text: string): { word: string; position: number } | null {
-  const found = [...text.matchAll(BY_FACE), ...text.matchAll(BY_NAME)].toSorted((a, b) => a.index - b.index)[0];
-  return found ? { word: found[0], position: found.index } : null;
+export function biometricWord(text: string): Word | null {
+  const named = [...text.matchAll(BY_NAME)].map(({ 0: word, index }) => ({ word, position: index }));
+  return [...facesIn(text), ...named].toSorted((a, b) => a.position - b.position)[0] ?? null;
 }
 
 /** No dependency, field, route, table or model serves to recognise a person by face, gait or body. */
