@@ -8,7 +8,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { must } from "../src/api.ts";
 import { choose, enter, expect, test } from "../src/people.ts";
-import { startWorkplace } from "../src/screens.ts";
+import { isStored, startWorkplace } from "../src/screens.ts";
 
 /** The window of an address, once it is there. */
 async function windowAt(context: BrowserContext, path: string): Promise<Page> {
@@ -57,8 +57,9 @@ test("three windows on three screens are back as they were after the browser die
     await expect.poll(() => windowsOf(place.page)).toEqual(["wall", "playback"]);
     const wallOf = async () => (await workstationOf(place.page))?.windows.find(({ role }) => role === "wall")?.wall?.grid;
     await expect.poll(wallOf).toBe("4");
-    // Real time: a browser writes its storage to the disk within five seconds.
-    await sleep(6_000);
+    // A killed browser starts again with no more than what it had written.
+    const id = await place.page.evaluate(() => localStorage.getItem("amaliyat.workstation"));
+    await expect.poll(() => isStored(profile, id ?? "no workstation"), { timeout: 120_000 }).toBe(true);
 
     await place.kill();
     place = await startWorkplace(profile, 3);

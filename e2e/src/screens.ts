@@ -1,5 +1,6 @@
 import { chromium, expect, type BrowserContext, type Page } from "@playwright/test";
 import { readdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
 
 const WIDE = 1920;
 
@@ -12,6 +13,17 @@ async function processOf(profile: string): Promise<number | undefined> {
   const lines = await Promise.all(ids.map((id) => readFile(`/proc/${id}/cmdline`, "utf8").catch(() => "")));
   const nth = lines.findIndex((line) => line.includes(profile) && !line.includes("--type=") && !line.startsWith("/bin/"));
   return nth < 0 ? undefined : Number(ids[nth]);
+}
+
+/**
+ * Whether a value of a page's local storage is on the disk. Chromium writes 60 times an hour at most: what was set soon after another write may
+ * wait for a minute.
+ */
+export async function isStored(profile: string, value: string): Promise<boolean> {
+  const folder = join(profile, "Default", "Local Storage", "leveldb");
+  const names = await readdir(folder).catch(() => []);
+  const files = await Promise.all(names.map((name) => readFile(join(folder, name)).catch(() => Buffer.alloc(0))));
+  return files.some((file) => file.includes(value, 0, "latin1") || file.includes(value, 0, "utf16le"));
 }
 
 /**
