@@ -32,13 +32,15 @@ test("vitest: tests, and files that failed before their first test", () => {
       },
       { name: "/p/b.test.ts", status: "failed", message: "no such module", assertionResults: [] },
       { name: "/p/c.test.ts", status: "passed", assertionResults: [{ status: "passed" }] },
+      { name: "/p/d.test.ts", status: "failed", message: "", assertionResults: [{ status: "passed" }, { status: "pending" }] },
     ],
   };
   expect(readVitestReport(report)).toEqual({
-    tally: { passed: 5, failed: 2, skipped: 3 },
+    tally: { passed: 5, failed: 3, skipped: 3 },
     failed: [
       { file: "/p/a.test.ts", name: "a adds", why: "Error: 1 is not 2" },
       { file: "/p/b.test.ts", name: "the file itself", why: "no such module" },
+      { file: "/p/d.test.ts", name: "the file itself", why: "its process ended before its tests did" },
     ],
   });
   expect(readVitestReport({ error: 1 })).toBeNull();

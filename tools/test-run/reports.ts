@@ -31,6 +31,9 @@ export const readCheckReport: ReadReport = (report) => {
   return { tally: { ...NOTHING, passed: report.length - failed.length, failed: failed.length }, failed };
 };
 
+/** Vitest gives no message for a file whose process crashed or was killed. */
+const CUT_SHORT = "its process ended before its tests did";
+
 /** The JSON reporter of vitest. A file that failed before its first test counts as one failure. */
 export const readVitestReport: ReadReport = (report) => {
   const passed = numberAt(report, "numPassedTests");
@@ -47,7 +50,7 @@ export const readVitestReport: ReadReport = (report) => {
     }
     if (textAt(result, "status") !== "failed" || tests.length > 0) continue;
     broken++;
-    failed.push({ file, name: "the file itself", why: shorten(textAt(result, "message")) });
+    failed.push({ file, name: "the file itself", why: shorten(textAt(result, "message")) || CUT_SHORT });
   }
   const skipped = (numberAt(report, "numPendingTests") ?? 0) + (numberAt(report, "numTodoTests") ?? 0);
   return { tally: { passed, failed: failedTests + broken, skipped }, failed };
