@@ -54,7 +54,7 @@ export function ownRoom({ patrolSpeed, isAlive = false, beside }: OwnRoomOptions
     await stopProgram(town);
     await stopProgram(room);
     await more?.[Symbol.asyncDispose]();
-    await rm(folder, { recursive: true, force: true });
+    await rm(folder, { recursive: true, force: true, maxRetries: 20 });
   });
   return {
     folder: () => folder,
